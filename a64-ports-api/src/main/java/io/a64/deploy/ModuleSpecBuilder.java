@@ -1,0 +1,130 @@
+package io.a64.deploy;
+
+import io.a64.ModuleName;
+import io.a64.container.Resources;
+import io.a64.proxy.RouteOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the parts of a {@link ModuleSpec}. Not safe for use by several threads. Values are checked by {@link
+ * #spec()}.
+ *
+ * @param <B> the type that the fluent methods return
+ */
+public abstract sealed class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>>
+        permits ModuleSpec.Builder, ModuleRequest {
+
+    private final String name;
+    private String image = "";
+    private final List<Integer> internalPorts = new ArrayList<>();
+    private Optional<String> version = Optional.empty();
+    private Optional<String> licenseKey = Optional.empty();
+    private final SortedMap<String, String> environment = new TreeMap<>();
+    private boolean routed = true;
+    private @Nullable String path;
+    private RouteOptions routeOptions = RouteOptions.defaults();
+    private Readiness readiness = Readiness.anyAnswer();
+    private Resources resources = Resources.unlimited();
+
+    ModuleSpecBuilder(String name) {
+        this.name = name;
+    }
+
+    abstract B self();
+
+    /** Sets the image reference; required. */
+    public B image(String reference) {
+        image = reference;
+        return self();
+    }
+
+    /** Adds a port inside the container; at least one is required, the first is routed. */
+    public B port(int internalPort) {
+        internalPorts.add(internalPort);
+        return self();
+    }
+
+    /** Adds ports as source system A writes them, see {@link InternalPort#parse}. */
+    public B ports(List<String> notations) {
+        notations.forEach(notation -> internalPorts.add(InternalPort.parse(notation)));
+        return self();
+    }
+
+    /** Sets the module's version; informative. */
+    public B version(String text) {
+        version = Optional.of(text);
+        return self();
+    }
+
+    /** Sets the key that a licence policy asks for. */
+    public B licenseKey(String key) {
+        licenseKey = Optional.of(key);
+        return self();
+    }
+
+    /** Sets a variable of the process. */
+    public B environment(String variable, String value) {
+        environment.put(variable, value);
+        return self();
+    }
+
+    /** Sets variables of the process. */
+    public B environment(Map<String, String> variables) {
+        environment.putAll(variables);
+        return self();
+    }
+
+    /** Sets the route's prefix, with a slash at both ends; without this call it is the module's name. */
+    public B pathRoute(String prefix) {
+        routed = true;
+        path = prefix;
+        return self();
+    }
+
+    /** Leaves the module without a route: it is reached by its ports alone. */
+    public B withoutRoute() {
+        routed = false;
+        return self();
+    }
+
+    /** Sets how the proxy treats the route's requests. */
+    public B routeOptions(RouteOptions options) {
+        routeOptions = options;
+        return self();
+    }
+
+    /** Sets when the module counts as ready; without this call any HTTP answer within 30 seconds will do. */
+    public B readiness(Readiness condition) {
+        readiness = condition;
+        return self();
+    }
+
+    /** Sets limits for the container; without this call there are none. */
+    public B resources(Resources limits) {
+        resources = limits;
+        return self();
+    }
+
+    /**
+     * Returns the specification.
+     *
+     * @throws io.a64.InvalidInputException if a value breaks its rule, naming the field
+     */
+    public ModuleSpec spec() {
+        Optional<RouteSpec> route = routed
+                ? Optional.of(new RouteSpec(path == null ? defaultPath() : path, routeOptions))
+                : Optional.empty();
+        return new ModuleSpec(
+                name, image, internalPorts, version, licenseKey, environment, route, readiness, resources);
+    }
+
+    private String defaultPath() {
+        return "/" + ModuleName.require("module_name", name) + "/";
+    }
+}

@@ -1,0 +1,79 @@
+package io.a64.deploy.spi;
+
+import io.a64.container.spi.ContainerRuntime;
+import io.a64.deploy.event.DeploymentListener;
+import io.a64.ports.spi.PortAllocator;
+import io.a64.proxy.spi.RouteWriter;
+import io.a64.spi.Component;
+import io.a64.spi.Settings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * What a host has chosen, as the engine gets it.
+ *
+ * @param portAllocator the allocator
+ * @param moduleStore where records are kept
+ * @param containerRuntime the runtime
+ * @param routeWriter the writer
+ * @param policies all have to agree
+ * @param listeners called in this order
+ * @param settings for parts that are found by name
+ * @param executor for asynchronous calls
+ * @param classLoader where parts are looked for
+ * @param proxyUrl what clients put before a route
+ * @param clock for deployment times
+ * @param timeout for calls without a limit of their own
+ */
+public record DeployerConfig(
+        Choice<PortAllocator> portAllocator,
+        Choice<ModuleStore> moduleStore,
+        Choice<ContainerRuntime> containerRuntime,
+        Choice<RouteWriter> routeWriter,
+        List<AdmissionPolicy> policies,
+        List<DeploymentListener> listeners,
+        Settings settings,
+        Optional<Executor> executor,
+        ClassLoader classLoader,
+        Optional<URI> proxyUrl,
+        Clock clock,
+        Duration timeout) {
+
+    public DeployerConfig {
+        policies = List.copyOf(policies);
+        listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * How one part is chosen: an object, a name, or nothing.
+     *
+     * @param given the object that the host handed over
+     * @param name the name that the host chose
+     */
+    public record Choice<T extends Component>(Optional<T> given, Optional<String> name) {
+
+        /** Returns the choice of an object. */
+        public static <T extends Component> Choice<T> of(T object) {
+            return new Choice<>(Optional.of(object), Optional.empty());
+        }
+
+        /** Returns the choice of a name. */
+        public static <T extends Component> Choice<T> named(String name) {
+            return new Choice<>(Optional.empty(), Optional.of(name));
+        }
+
+        /** Returns no choice. */
+        public static <T extends Component> Choice<T> unset() {
+            return new Choice<>(Optional.empty(), Optional.empty());
+        }
+
+        /** Returns this choice, or the choice of the name if this is none. */
+        public Choice<T> orNamed(String fallback) {
+            return given.isEmpty() && name.isEmpty() ? named(fallback) : this;
+        }
+    }
+}

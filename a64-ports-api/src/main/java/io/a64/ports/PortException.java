@@ -1,0 +1,30 @@
+package io.a64.ports;
+
+import io.a64.A64Exception;
+import io.a64.FailureKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ports could not be allocated, confirmed or released; nothing that was held before has changed. Kinds: {@code
+ * EXHAUSTED}, {@code CONFLICT} (another deployment of the module holds ports), {@code UNAVAILABLE} (the registry
+ * cannot be reached), {@code DEADLINE_EXCEEDED}, {@code INTERNAL} (a claim was lost).
+ */
+public final class PortException extends A64Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public PortException(FailureKind kind, String message, @Nullable Throwable cause) {
+        super(kind, message, List.of(), cause);
+    }
+
+    /** Returns the failure of a range that cannot serve a request. */
+    public static PortException exhausted(PortRange range, int wanted, int free, int allocated, int cooling) {
+        return new PortException(
+                FailureKind.EXHAUSTED,
+                "ports exhausted: " + wanted + " wanted, " + free + " free in " + range + " (" + range.size()
+                        + " ports, " + allocated + " allocated, " + cooling
+                        + " cooling); undeploy modules or extend the range",
+                null);
+    }
+}

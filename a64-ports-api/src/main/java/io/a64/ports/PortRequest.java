@@ -1,0 +1,36 @@
+package io.a64.ports;
+
+import io.a64.InvalidInputException;
+import io.a64.ModuleName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A wish for one external port per internal port.
+ *
+ * @param module the module that will hold the ports
+ * @param generation the generation of the module, from 1; every generation holds ports of its own
+ * @param owner identifies the one deployment that asks, unique over all hosts; who does not know it can neither
+ *     renew nor release. The same request with the same owner gets the same ports again.
+ * @param internalPorts the ports inside the container, in the module's order, no port twice
+ */
+public record PortRequest(String module, int generation, String owner, List<Integer> internalPorts) {
+
+    public PortRequest {
+        ModuleName.require("module_name", module);
+        Objects.requireNonNull(owner, "owner");
+        internalPorts = List.copyOf(internalPorts);
+        if (generation < 1) {
+            throw new InvalidInputException("generation", generation, "be 1 or more");
+        }
+        if (internalPorts.isEmpty() || new HashSet<>(internalPorts).size() < internalPorts.size()) {
+            throw new InvalidInputException("ports", internalPorts, "name at least one port and none twice");
+        }
+        for (int port : internalPorts) {
+            if (port < 1 || port > 65535) {
+                throw new InvalidInputException("ports", port, "lie between 1 and 65535");
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.a64.proxy;
+
+import io.a64.A64Exception;
+import io.a64.FailureKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A route could not be published, proven or removed; the routes that were live before still are. */
+public final class RouteException extends A64Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String module;
+
+    /**
+     * @param module the module whose route it is
+     * @param message what failed and why
+     * @param evidence lines of the proxy, such as the output of its configuration test
+     */
+    public RouteException(
+            FailureKind kind, String module, String message, List<String> evidence, @Nullable Throwable cause) {
+        super(kind, message, evidence, cause);
+        this.module = module;
+    }
+
+    /** Returns the failure of a module whose path another module holds already. */
+    public static RouteException pathHeld(Route wanted, String holder) {
+        return new RouteException(
+                FailureKind.CONFLICT,
+                wanted.module(),
+                "path " + wanted.path() + " is held by module " + holder
+                        + "; choose another path or remove that module",
+                List.of(),
+                null);
+    }
+
+    /** Returns the module whose route it is. */
+    public String module() {
+        return module;
+    }
+}

@@ -1,0 +1,52 @@
+package io.a64.proxy.spi;
+
+import io.a64.Deadline;
+import io.a64.proxy.Route;
+import io.a64.proxy.RouteException;
+import io.a64.spi.Component;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Makes a proxy send requests to modules. The proxy's own configuration is the only record of its routes.
+ *
+ * <p>Implementations are safe for use by several threads, and by several processes if the proxy is shared. Routes
+ * of other modules are served throughout every call, whatever its outcome.
+ */
+public interface RouteWriter extends Component {
+
+    /**
+     * Publishes a route, in place of the module's former one if there is one, and returns when the proxy serves it
+     * to every new request. Publishing what is served already changes nothing.
+     *
+     * @throws RouteException of kind {@code CONFLICT} if another module holds the path, {@code UNAVAILABLE} if the
+     *     proxy is down or refuses, {@code DEADLINE_EXCEEDED} if the deadline passes first. The former state is in
+     *     force again then.
+     */
+    void publish(Route route, Deadline deadline);
+
+    /**
+     * Asks the proxy's own listener for the route's exact health path and returns if the module behind it answered.
+     *
+     * @throws RouteException if the proxy does not answer, does not know the route, or cannot reach the module
+     */
+    void prove(Route route, Deadline deadline);
+
+    /**
+     * Takes a module's route out and returns when no new request can reach it. A module without route is no error.
+     *
+     * @return whether there was a route
+     * @throws RouteException as in {@link #publish}
+     */
+    boolean remove(String module, Deadline deadline);
+
+    /**
+     * Returns the routes in force, sorted by module.
+     *
+     * @throws RouteException of kind {@code UNAVAILABLE} if they cannot be read
+     */
+    List<Route> routes(Deadline deadline);
+
+    /** Returns what stands before the path of a route when the proxy is asked from this machine, without a final slash. */
+    URI baseUri();
+}

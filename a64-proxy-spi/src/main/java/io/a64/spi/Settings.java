@@ -1,0 +1,80 @@
+package io.a64.spi;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A typed, read-only view of named settings. Immutable. Values are trimmed; an empty value counts as not set. */
+public final class Settings {
+
+    private final Map<String, String> values;
+
+    private Settings(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** Returns a view of a copy of the given settings. */
+    public static Settings of(Map<String, String> values) {
+        Map<String, String> copy = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                copy.put(name, value.trim());
+            }
+        });
+        return new Settings(copy);
+    }
+
+    /** Returns the value as it stands, or empty if it is not set. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /**
+     * Returns the value as it stands.
+     *
+     * @throws InvalidSettingException if it is not set
+     */
+    public String requiredText(String name, String accepted) {
+        return text(name).orElseThrow(() -> new InvalidSettingException(name, null, accepted));
+    }
+
+    /**
+     * Returns an ISO-8601 duration such as {@code PT30S}, or empty if it is not set.
+     *
+     * @throws InvalidSettingException if it is not one, or negative
+     */
+    public Optional<Duration> duration(String name) {
+        String accepted = "an ISO-8601 duration of zero or more, such as PT30S";
+        return parsed(name, accepted, DateTimeParseException.class, Duration::parse)
+                .map(duration -> {
+                    if (duration.isNegative()) {
+                        throw new InvalidSettingException(name, duration.toString(), accepted);
+                    }
+                    return duration;
+                });
+    }
+
+    /**
+     * Returns what a parser makes of the value, or empty if it is not set.
+     *
+     * @param accepted what is accepted, for the message
+     * @param refusal the exception by which the parser refuses
+     * @throws InvalidSettingException if the parser refuses
+     */
+    public <T> Optional<T> parsed(
+            String name, String accepted, Class<? extends RuntimeException> refusal, Function<String, T> parser) {
+        return text(name).map(value -> {
+            try {
+                return parser.apply(value);
+            } catch (RuntimeException e) {
+                if (refusal.isInstance(e)) {
+                    throw new InvalidSettingException(name, value, accepted);
+                }
+                throw e;
+            }
+        });
+    }
+}

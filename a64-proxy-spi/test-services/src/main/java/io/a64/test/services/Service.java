@@ -1,0 +1,110 @@
+package io.a64.test.services;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A real service that some tests need. */
+public enum Service {
+    /** MongoDB at {@code A64_TEST_MONGODB_URI}, else on 127.0.0.1:27017. Tests use databases of their own there. */
+    MONGODB {
+        @Override
+        Optional<String> problem() {
+            String[] hostPort = mongodbUri()
+                    .replaceFirst("mongodb://", "")
+                    .replaceFirst("[/?,].*", "")
+                    .split(":");
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(hostPort[0], Integer.parseInt(hostPort[1])), CONNECT_MILLIS);
+                return Optional.empty();
+            } catch (IOException e) {
+                return Optional.of("no MongoDB answers at " + mongodbUri() + " (" + e.getMessage() + ")");
+            }
+        }
+    },
+    /** A Docker engine on the socket of {@code DOCKER_HOST}, else {@code /var/run/docker.sock}, with the demo image. */
+    DOCKER {
+        @Override
+        Optional<String> problem() {
+            String image = "/images/" + DEMO_IMAGE + "/json";
+            try {
+                String answer = dockerGet(image);
+                return answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.0 200")
+                        ? Optional.empty()
+                        : Optional.of("Docker has no image " + DEMO_IMAGE);
+            } catch (IOException e) {
+                return Optional.of("no Docker engine answers at " + dockerHost() + " (" + e.getMessage() + ")");
+            }
+        }
+    },
+    /** An NGINX binary at {@code A64_NGINX_BINARY}, else on the path or in {@code /usr/sbin}. */
+    NGINX {
+        @Override
+        Optional<String> problem() {
+            return findNginx() == null ? Optional.of("no nginx binary on the path") : Optional.empty();
+        }
+    };
+
+    /** The image that {@code .ci/provision} builds from {@code examples/demo-image}. */
+    public static final String DEMO_IMAGE = "localhost:5000/a64/demo:1.0.0";
+
+    private static final int CONNECT_MILLIS = 2000;
+
+    /** Returns why the service cannot be used, empty if it can. */
+    abstract Optional<String> problem();
+
+    /** Returns the connection string of MongoDB, without a database. */
+    public static String mongodbUri() {
+        return environment("A64_TEST_MONGODB_URI", "mongodb://127.0.0.1:27017");
+    }
+
+    /** Returns the address of the Docker engine, such as {@code unix:///var/run/docker.sock}. */
+    public static String dockerHost() {
+        return environment("DOCKER_HOST", "unix:///var/run/docker.sock");
+    }
+
+    /** Returns the NGINX binary. */
+    public static Path nginxBinary() {
+        Path found = findNginx();
+        if (found == null) {
+            throw new IllegalStateException("no nginx binary on the path");
+        }
+        return found;
+    }
+
+    private static @Nullable Path findNginx() {
+        String given = System.getenv("A64_NGINX_BINARY");
+        Stream<Path> candidates = given != null
+                ? Stream.of(Path.of(given))
+                : Stream.concat(Arrays.stream(environment("PATH", "").split(":")), Stream.of("/usr/sbin"))
+                        .map(folder -> Path.of(folder, "nginx"));
+        return candidates.filter(Files::isExecutable).findFirst().orElse(null);
+    }
+
+    private static String dockerGet(String path) throws IOException {
+        UnixDomainSocketAddress address =
+                UnixDomainSocketAddress.of(dockerHost().replaceFirst("^unix://", ""));
+        try (SocketChannel channel = SocketChannel.open(address)) {
+            String request = "GET " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer head = ByteBuffer.allocate(64);
+            channel.read(head);
+            return new String(head.array(), 0, head.position(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static String environment(String name, String fallback) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? fallback : value;
+    }
+}
