@@ -9,8 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,9 @@ public enum Service {
     MONGODB {
         @Override
         Optional<String> problem() {
-            String[] hostPort = mongodbUri()
-                    .replaceFirst("mongodb://", "")
-                    .replaceFirst("[/?,].*", "")
-                    .split(":");
+            URI uri = URI.create(mongodbUri());
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(hostPort[0], Integer.parseInt(hostPort[1])), CONNECT_MILLIS);
+                socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
                 return Optional.empty();
             } catch (IOException e) {
                 return Optional.of("no MongoDB answers at " + mongodbUri() + " (" + e.getMessage() + ")");
@@ -86,7 +83,7 @@ public enum Service {
         String given = System.getenv("A64_NGINX_BINARY");
         Stream<Path> candidates = given != null
                 ? Stream.of(Path.of(given))
-                : Stream.concat(Arrays.stream(environment("PATH", "").split(":")), Stream.of("/usr/sbin"))
+                : Stream.concat(Pattern.compile(":").splitAsStream(environment("PATH", "")), Stream.of("/usr/sbin"))
                         .map(folder -> Path.of(folder, "nginx"));
         return candidates.filter(Files::isExecutable).findFirst().orElse(null);
     }
