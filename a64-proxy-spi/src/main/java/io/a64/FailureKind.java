@@ -18,6 +18,8 @@ public enum FailureKind {
     EXHAUSTED,
     /** The caller's own deadline passed. */
     DEADLINE_EXCEEDED,
+    /** The calling thread was interrupted; its interrupt flag is set. */
+    INTERRUPTED,
     /** None of the above. */
     INTERNAL
 }

@@ -29,22 +29,38 @@ public final class DeploymentException extends A64Exception {
         this.step = step;
     }
 
-    /** Returns the failure of a step; kind and evidence are those of the cause. */
+    /**
+     * Returns the failure of a step; kind and evidence are those of the cause.
+     *
+     * @param action {@code deployment} or {@code undeployment}
+     */
     public static DeploymentException atStep(String action, String module, DeploymentStep step, Throwable cause) {
-        boolean ours = cause instanceof A64Exception;
-        return new DeploymentException(
-                ours ? ((A64Exception) cause).kind() : FailureKind.INTERNAL,
-                action + " of module " + module + " failed at step " + step.label() + ": "
-                        + (ours ? cause.getMessage() : cause.toString()),
-                ours ? ((A64Exception) cause).evidence() : List.of(),
-                cause,
-                module,
-                step);
+        String where = action + " of module " + module + " failed at step " + step.label() + ": ";
+        if (cause instanceof A64Exception known) {
+            return new DeploymentException(
+                    known.kind(), where + known.getMessage(), known.evidence(), cause, module, step);
+        }
+        if (cause instanceof InterruptedException) {
+            return new DeploymentException(
+                    FailureKind.INTERRUPTED, where + "the thread was interrupted", List.of(), cause, module, step);
+        }
+        return new DeploymentException(FailureKind.INTERNAL, where + cause, List.of(), cause, module, step);
     }
 
     /** Returns a failure before the first step. */
     public static DeploymentException beforeSteps(FailureKind kind, String module, String message) {
         return new DeploymentException(kind, message, List.of(), null, module, null);
+    }
+
+    /** Returns a failure before the first step; kind and evidence are those of the cause. */
+    public static DeploymentException beforeSteps(String module, A64Exception cause) {
+        return new DeploymentException(
+                cause.kind(),
+                "module " + module + " cannot be worked on: " + cause.getMessage(),
+                cause.evidence(),
+                cause,
+                module,
+                null);
     }
 
     /** Returns the module. */

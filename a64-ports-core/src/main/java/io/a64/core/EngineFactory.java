@@ -1,0 +1,19 @@
+package io.a64.core;
+
+import io.a64.core.internal.deploy.Engine;
+import io.a64.core.internal.deploy.Parts;
+import io.a64.deploy.ModuleDeployer;
+import io.a64.deploy.spi.DeployerConfig;
+import io.a64.deploy.spi.DeployerFactory;
+
+/** Makes the engine behind {@link ModuleDeployer#builder()}; host applications call that, not this. */
+public final class EngineFactory implements DeployerFactory {
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public EngineFactory() {}
+
+    @Override
+    public ModuleDeployer create(DeployerConfig config) {
+        return new Engine(config, Parts.resolve(config));
+    }
+}

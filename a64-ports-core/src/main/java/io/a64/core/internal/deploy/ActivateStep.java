@@ -1,0 +1,37 @@
+package io.a64.core.internal.deploy;
+
+import io.a64.FailureKind;
+import io.a64.deploy.DeploymentState;
+import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.spi.ModuleRecord;
+import io.a64.deploy.spi.ModuleStore;
+import io.a64.ports.PortException;
+import io.a64.ports.spi.PortAllocator;
+import java.util.Optional;
+
+/** Step 10: makes the ports last and the record say running. Undone by giving up ports and record. */
+record ActivateStep(PortAllocator allocator, ModuleStore store) implements Step {
+
+    @Override
+    public DeploymentStep id() {
+        return DeploymentStep.ACTIVATE;
+    }
+
+    @Override
+    public String run(Attempt attempt) {
+        if (!allocator.confirm(attempt.requiredAllocation(), attempt.deadline())) {
+            throw new PortException(
+                    FailureKind.INTERNAL,
+                    "ports " + attempt.requiredAllocation().ports().values()
+                            + " were lost: the deployment took longer than their lease",
+                    null);
+        }
+        ModuleRecord current = attempt.requiredRecord();
+        ModuleRecord running = current.next(DeploymentState.RUNNING, Optional.empty());
+        if (!store.replace(current, running, attempt.deadline())) {
+            throw Conflicts.busy(attempt.module());
+        }
+        attempt.recorded(running);
+        return "module " + attempt.module() + " is " + running.state().label();
+    }
+}

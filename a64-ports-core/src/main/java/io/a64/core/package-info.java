@@ -1,0 +1,5 @@
+/** The engine's entry, found by {@code ModuleDeployer.builder()}. */
+@NullMarked
+package io.a64.core;
+
+import org.jspecify.annotations.NullMarked;
