@@ -1,11 +1,9 @@
 package io.a64.deploy;
 
 import io.a64.container.spi.ContainerRuntime;
+import io.a64.deploy.DeployerConfig.Choice;
 import io.a64.deploy.event.DeploymentListener;
 import io.a64.deploy.spi.AdmissionPolicy;
-import io.a64.deploy.spi.DeployerConfig;
-import io.a64.deploy.spi.DeployerConfig.Choice;
-import io.a64.deploy.spi.DeployerFactory;
 import io.a64.deploy.spi.ModuleStore;
 import io.a64.ports.spi.PortAllocator;
 import io.a64.proxy.spi.RouteWriter;

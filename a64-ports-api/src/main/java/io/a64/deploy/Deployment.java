@@ -1,5 +1,6 @@
 package io.a64.deploy;
 
+import io.a64.module.ModuleState;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 public record Deployment(
         String module,
         int generation,
-        DeploymentState state,
+        ModuleState state,
         String image,
         Optional<String> version,
         SortedMap<Integer, Integer> ports,

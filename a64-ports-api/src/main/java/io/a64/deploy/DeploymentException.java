@@ -2,6 +2,7 @@ package io.a64.deploy;
 
 import io.a64.A64Exception;
 import io.a64.FailureKind;
+import io.a64.deploy.event.DeploymentStep;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.a64.deploy;
 
 import io.a64.A64Exception;
+import io.a64.module.ModuleSpec;
 import io.a64.ports.PortStatistics;
 import java.time.Duration;
 import java.util.List;

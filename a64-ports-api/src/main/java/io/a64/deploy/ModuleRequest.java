@@ -1,5 +1,7 @@
 package io.a64.deploy;
 
+import io.a64.module.ModuleSpec;
+import io.a64.module.ModuleSpecBuilder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ public final class ModuleRequest extends ModuleSpecBuilder<ModuleRequest> {
     }
 
     @Override
-    ModuleRequest self() {
+    protected ModuleRequest self() {
         return this;
     }
 

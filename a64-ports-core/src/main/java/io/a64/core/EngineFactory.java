@@ -2,9 +2,9 @@ package io.a64.core;
 
 import io.a64.core.internal.deploy.Engine;
 import io.a64.core.internal.deploy.Parts;
+import io.a64.deploy.DeployerConfig;
+import io.a64.deploy.DeployerFactory;
 import io.a64.deploy.ModuleDeployer;
-import io.a64.deploy.spi.DeployerConfig;
-import io.a64.deploy.spi.DeployerFactory;
 
 /** Makes the engine behind {@link ModuleDeployer#builder()}; host applications call that, not this. */
 public final class EngineFactory implements DeployerFactory {

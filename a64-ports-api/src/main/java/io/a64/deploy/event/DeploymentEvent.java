@@ -1,7 +1,5 @@
 package io.a64.deploy.event;
 
-import io.a64.deploy.DeploymentStep;
-
 /** Something that happened to one step of a deployment or undeployment. */
 public sealed interface DeploymentEvent {
 

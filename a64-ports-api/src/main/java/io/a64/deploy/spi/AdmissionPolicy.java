@@ -1,6 +1,6 @@
 package io.a64.deploy.spi;
 
-import io.a64.deploy.ModuleSpec;
+import io.a64.module.ModuleSpec;
 import java.util.Optional;
 
 /** Decides whether a module may be deployed, before anything is touched. Safe for use by several threads. */

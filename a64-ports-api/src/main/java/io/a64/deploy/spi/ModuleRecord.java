@@ -1,7 +1,7 @@
 package io.a64.deploy.spi;
 
-import io.a64.deploy.DeploymentState;
-import io.a64.deploy.ModuleSpec;
+import io.a64.module.ModuleSpec;
+import io.a64.module.ModuleState;
 import io.a64.ports.PortAllocation;
 import java.time.Instant;
 import java.util.Objects;
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record ModuleRecord(
         long revision,
-        DeploymentState state,
+        ModuleState state,
         ModuleSpec spec,
         PortAllocation allocation,
         Instant installedAt,
@@ -40,7 +40,7 @@ public record ModuleRecord(
     }
 
     /** Returns the next revision of this record, in another state. */
-    public ModuleRecord next(DeploymentState newState, Optional<Instant> newBusyUntil) {
+    public ModuleRecord next(ModuleState newState, Optional<Instant> newBusyUntil) {
         return new ModuleRecord(revision + 1, newState, spec, allocation, installedAt, newBusyUntil);
     }
 }

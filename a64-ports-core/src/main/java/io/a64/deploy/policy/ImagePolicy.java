@@ -1,8 +1,8 @@
 package io.a64.deploy.policy;
 
 import io.a64.container.ImageReference;
-import io.a64.deploy.ModuleSpec;
 import io.a64.deploy.spi.AdmissionPolicy;
+import io.a64.module.ModuleSpec;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

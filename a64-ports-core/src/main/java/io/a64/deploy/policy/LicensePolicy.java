@@ -2,8 +2,8 @@ package io.a64.deploy.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.a64.deploy.ModuleSpec;
 import io.a64.deploy.spi.AdmissionPolicy;
+import io.a64.module.ModuleSpec;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -1,10 +1,10 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.FailureKind;
-import io.a64.deploy.DeploymentState;
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.ModuleStore;
+import io.a64.module.ModuleState;
 import io.a64.ports.PortException;
 import io.a64.ports.spi.PortAllocator;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record ActivateStep(PortAllocator allocator, ModuleStore store) implements Step 
                     null);
         }
         ModuleRecord current = attempt.requiredRecord();
-        ModuleRecord running = current.next(DeploymentState.RUNNING, Optional.empty());
+        ModuleRecord running = current.next(ModuleState.RUNNING, Optional.empty());
         if (!store.replace(current, running, attempt.deadline())) {
             throw Conflicts.busy(attempt.module());
         }

@@ -1,7 +1,7 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.deploy.AdmissionException;
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 import io.a64.deploy.spi.AdmissionPolicy;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortRequest;
 import io.a64.ports.PortUse;

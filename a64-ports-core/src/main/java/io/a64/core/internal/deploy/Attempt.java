@@ -2,8 +2,8 @@ package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
 import io.a64.container.ContainerNetwork;
-import io.a64.deploy.ModuleSpec;
 import io.a64.deploy.spi.ModuleRecord;
+import io.a64.module.ModuleSpec;
 import io.a64.ports.PortAllocation;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.deploy.Deployment;
-import io.a64.deploy.RouteSpec;
 import io.a64.deploy.spi.ModuleRecord;
+import io.a64.module.RouteSpec;
 import io.a64.proxy.Upstream;
 import java.net.URI;
 import java.util.List;

@@ -3,16 +3,16 @@ package io.a64.core.internal.deploy;
 import io.a64.Deadline;
 import io.a64.container.ContainerException;
 import io.a64.container.ContainerException.Problem;
+import io.a64.deploy.DeployerConfig;
 import io.a64.deploy.DeployerHealth;
 import io.a64.deploy.Deployment;
 import io.a64.deploy.DeploymentException;
-import io.a64.deploy.DeploymentState;
 import io.a64.deploy.ModuleDeployer;
-import io.a64.deploy.ModuleSpec;
 import io.a64.deploy.Undeployment;
-import io.a64.deploy.spi.DeployerConfig;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.StoreException;
+import io.a64.module.ModuleSpec;
+import io.a64.module.ModuleState;
 import io.a64.ports.PortStatistics;
 import io.a64.spi.Component;
 import java.time.Duration;
@@ -91,7 +91,7 @@ public final class Engine implements ModuleDeployer {
         if (record.isEmpty()) {
             return;
         }
-        if (record.get().state() == DeploymentState.RUNNING) {
+        if (record.get().state() == ModuleState.RUNNING) {
             throw Conflicts.installed(module);
         }
         removal.run(record.get(), timeout, deadline);

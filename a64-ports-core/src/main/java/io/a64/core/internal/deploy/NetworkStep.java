@@ -2,7 +2,7 @@ package io.a64.core.internal.deploy;
 
 import io.a64.container.ContainerNetwork;
 import io.a64.container.spi.ContainerRuntime;
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 
 /** Step 4: finds the network that modules share. A network that had to be made stays: the next module needs it. */
 record NetworkStep(ContainerRuntime runtime) implements Step {

@@ -1,13 +1,13 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
+import io.a64.deploy.DeployerConfig;
 import io.a64.deploy.DeploymentException;
 import io.a64.deploy.event.DeploymentEvent.StepDone;
 import io.a64.deploy.event.DeploymentEvent.StepFailed;
 import io.a64.deploy.event.DeploymentEvent.StepStarted;
 import io.a64.deploy.event.DeploymentEvent.StepUndone;
 import io.a64.deploy.event.DeploymentEvent.UndoFailed;
-import io.a64.deploy.spi.DeployerConfig;
 import java.util.List;
 import java.util.ListIterator;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package io.a64.core.internal.deploy;
 
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 import io.a64.proxy.spi.RouteWriter;
 
 /** Step 9: sends a request through the proxy's own listener. */

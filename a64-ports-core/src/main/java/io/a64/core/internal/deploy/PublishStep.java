@@ -1,8 +1,8 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
-import io.a64.deploy.DeploymentStep;
-import io.a64.deploy.RouteSpec;
+import io.a64.deploy.event.DeploymentStep;
+import io.a64.module.RouteSpec;
 import io.a64.proxy.spi.RouteWriter;
 
 /** Step 8: publishes the route; undone by taking it out. */

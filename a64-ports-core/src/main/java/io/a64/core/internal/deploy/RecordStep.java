@@ -1,10 +1,10 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
-import io.a64.deploy.DeploymentState;
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.ModuleStore;
+import io.a64.module.ModuleState;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ record RecordStep(ModuleStore store, Clock clock) implements Step {
     public String run(Attempt attempt) {
         ModuleRecord record = new ModuleRecord(
                 1,
-                DeploymentState.INSTALLING,
+                ModuleState.INSTALLING,
                 attempt.spec(),
                 attempt.requiredAllocation(),
                 clock.instant(),

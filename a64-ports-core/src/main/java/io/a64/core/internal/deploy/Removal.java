@@ -4,14 +4,14 @@ import io.a64.Deadline;
 import io.a64.container.ModuleContainer;
 import io.a64.container.spi.ContainerRuntime;
 import io.a64.deploy.DeploymentException;
-import io.a64.deploy.DeploymentState;
-import io.a64.deploy.DeploymentStep;
 import io.a64.deploy.Undeployment;
 import io.a64.deploy.event.DeploymentEvent.StepFailed;
 import io.a64.deploy.event.DeploymentEvent.StepUndone;
+import io.a64.deploy.event.DeploymentStep;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.ModuleStore;
 import io.a64.deploy.spi.StoreException;
+import io.a64.module.ModuleState;
 import io.a64.ports.PortUse;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ final class Removal {
             throw Conflicts.busy(found.module());
         }
         ModuleRecord claimed =
-                found.next(DeploymentState.UNINSTALLING, Optional.of(Leases.busyUntil(store, timeout, deadline)));
+                found.next(ModuleState.UNINSTALLING, Optional.of(Leases.busyUntil(store, timeout, deadline)));
         if (!store.replace(found, claimed, deadline)) {
             throw Conflicts.busy(found.module());
         }
@@ -110,7 +110,7 @@ final class Removal {
     /** Ends the claim, so that the next try need not wait for its end; if that fails too, the next try waits. */
     private void letOthersTry(ModuleRecord record, DeploymentException failure) {
         try {
-            ModuleRecord free = record.next(DeploymentState.UNINSTALLING, Optional.empty());
+            ModuleRecord free = record.next(ModuleState.UNINSTALLING, Optional.empty());
             parts.store().replace(record, free, Deadline.after(GIVE_UP_LIMIT));
         } catch (RuntimeException e) {
             log.warn("the claim on module {} lasts until {}", record.module(), record.busyUntil(), e);

@@ -1,7 +1,7 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.container.spi.ContainerRuntime;
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 
 /** Step 6: starts the process; undone together with the container. */
 record StartStep(ContainerRuntime runtime) implements Step {

@@ -1,7 +1,7 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
-import io.a64.deploy.DeploymentStep;
+import io.a64.deploy.event.DeploymentStep;
 
 /** One step of a deployment. Has no state of its own. */
 interface Step {

@@ -1,6 +1,6 @@
 package io.a64.core.internal.discovery;
 
-import io.a64.deploy.spi.DeployerConfig.Choice;
+import io.a64.deploy.DeployerConfig.Choice;
 import io.a64.spi.Component;
 import io.a64.spi.Provider;
 import io.a64.spi.Settings;

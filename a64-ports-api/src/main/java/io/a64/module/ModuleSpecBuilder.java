@@ -1,4 +1,4 @@
-package io.a64.deploy;
+package io.a64.module;
 
 import io.a64.ModuleName;
 import io.a64.container.Resources;
@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the type that the fluent methods return
  */
-public abstract sealed class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>>
-        permits ModuleSpec.Builder, ModuleRequest {
+public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
 
     private final String name;
     private String image = "";
@@ -32,11 +31,13 @@ public abstract sealed class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>>
     private Readiness readiness = Readiness.anyAnswer();
     private Resources resources = Resources.unlimited();
 
-    ModuleSpecBuilder(String name) {
+    /** Starts a specification of the module of this name. */
+    protected ModuleSpecBuilder(String name) {
         this.name = name;
     }
 
-    abstract B self();
+    /** Returns this object. */
+    protected abstract B self();
 
     /** Sets the image reference; required. */
     public B image(String reference) {

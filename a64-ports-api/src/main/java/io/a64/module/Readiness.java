@@ -1,4 +1,4 @@
-package io.a64.deploy;
+package io.a64.module;
 
 import io.a64.InvalidInputException;
 import java.time.Duration;

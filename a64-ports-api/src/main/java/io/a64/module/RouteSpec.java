@@ -1,4 +1,4 @@
-package io.a64.deploy;
+package io.a64.module;
 
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteOptions;

@@ -1,4 +1,4 @@
-package io.a64.deploy;
+package io.a64.deploy.event;
 
 import java.util.Locale;
 

@@ -1,6 +1,4 @@
-package io.a64.deploy.spi;
-
-import io.a64.deploy.ModuleDeployer;
+package io.a64.deploy;
 
 /** Makes the engine; found through {@link java.util.ServiceLoader}, provided by {@code a64-ports-core}. */
 public interface DeployerFactory {

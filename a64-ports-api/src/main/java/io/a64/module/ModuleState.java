@@ -1,9 +1,9 @@
-package io.a64.deploy;
+package io.a64.module;
 
 import java.util.Locale;
 
 /** Where a module is in its life. */
-public enum DeploymentState {
+public enum ModuleState {
     /** A deployment is under way, or was cut off. */
     INSTALLING,
     /** It runs and its route is live. */

@@ -1,4 +1,4 @@
-package io.a64.deploy;
+package io.a64.module;
 
 import io.a64.InvalidInputException;
 import io.a64.ModuleName;
@@ -115,7 +115,7 @@ public record ModuleSpec(
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
     }
