@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record RouteOptions(boolean websocket, long maxBodyBytes, Duration readTimeout) {
 
-    private static final RouteOptions DEFAULTS = new RouteOptions(true, 10L << 20, Duration.ofSeconds(60));
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final RouteOptions DEFAULTS = new RouteOptions(true, 10L << 20, Duration.ofSeconds(60));
 
     public RouteOptions {
         if (maxBodyBytes < 1) {
