@@ -1,0 +1,144 @@
+package io.a64.mongo;
+
+import com.mongodb.DuplicateKeyException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.a64.Deadline;
+import io.a64.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bson.Document;
+
+/**
+ * A collection in which one field is unique. The indexes are created and the unique one is checked before the first
+ * use; without it nothing works, because it is the judge of who holds what. Safe for use by several threads.
+ */
+public final class PreparedCollection {
+    /** IndexOptionsConflict (same index under another name), IndexKeySpecsConflict (other options). */
+    private static final Set<Integer> INDEX_CONFLICTS = Set.of(85, 86);
+
+    private static final int SHOWN = 20;
+
+    private final MongoAccess access;
+    private final String name;
+    private final String uniqueField;
+    private final List<IndexModel> moreIndexes;
+    private final ReentrantLock preparing = new ReentrantLock();
+    private volatile boolean prepared;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param uniqueField the field that no two documents may share
+     * @param moreIndexes other indexes, each with a name
+     */
+    public PreparedCollection(MongoAccess access, String name, String uniqueField, List<IndexModel> moreIndexes) {
+        this.access = access;
+        this.name = name;
+        this.uniqueField = uniqueField;
+        this.moreIndexes = List.copyOf(moreIndexes);
+    }
+
+    /**
+     * Runs an operation on the collection, as {@link MongoAccess#call} does.
+     *
+     * @param what what is done, for the message
+     * @param operation gets the collection, with the time that is left, and the number of runs before this one
+     */
+    public <T> T call(String what, Deadline deadline, Operation<T> operation) {
+        if (!prepared) {
+            prepareOnce(deadline);
+        }
+        return access.call(what, deadline, run -> operation.apply(access.collection(name, deadline), run));
+    }
+
+    /** An operation that may be run again. */
+    @FunctionalInterface
+    public interface Operation<T> {
+        /** Runs it. */
+        T apply(MongoCollection<Document> collection, int run);
+    }
+
+    private void prepareOnce(Deadline deadline) {
+        boolean locked = false;
+        try {
+            locked = preparing.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            if (locked && !prepared) {
+                access.call("prepare collection " + name, deadline, run -> prepare(deadline));
+                prepared = true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (locked) {
+                preparing.unlock();
+            }
+        }
+        if (!prepared) {
+            throw access.failure(
+                    FailureKind.DEADLINE_EXCEEDED, "collection " + name + " was not prepared by the deadline");
+        }
+    }
+
+    private boolean prepare(Deadline deadline) {
+        MongoCollection<Document> collection = access.collection(name, deadline);
+        try {
+            collection.createIndex(
+                    Indexes.ascending(uniqueField),
+                    new IndexOptions().name(uniqueField + "_1").unique(true));
+        } catch (DuplicateKeyException e) {
+            throw notUnique("holds values of " + uniqueField + " twice: " + duplicates(collection));
+        } catch (MongoCommandException e) {
+            if (!INDEX_CONFLICTS.contains(e.getCode())) {
+                throw e;
+            }
+            requireUniqueIndex(collection);
+        }
+        if (!moreIndexes.isEmpty()) {
+            collection.createIndexes(moreIndexes);
+        }
+        return true;
+    }
+
+    /** Accepts a unique index that somebody else created under another name. */
+    private void requireUniqueIndex(MongoCollection<Document> collection) {
+        for (Document index : collection.listIndexes()) {
+            boolean sameKey = new Document(uniqueField, 1).equals(index.get("key"))
+                    || new Document(uniqueField, 1.0).equals(index.get("key"));
+            if (sameKey
+                    && Boolean.TRUE.equals(index.getBoolean("unique"))
+                    && !index.containsKey("partialFilterExpression")) {
+                return;
+            }
+        }
+        throw notUnique("has an index on " + uniqueField + " that is not unique; values held twice: "
+                + duplicates(collection) + "; drop that index");
+    }
+
+    private RuntimeException notUnique(String problem) {
+        return access.failure(
+                FailureKind.INTERNAL, "collection " + name + " " + problem + "; remove what is double and try again");
+    }
+
+    private List<Object> duplicates(MongoCollection<Document> collection) {
+        List<Object> values = new ArrayList<>();
+        collection
+                .aggregate(List.of(
+                        Aggregates.group("$" + uniqueField, Accumulators.sum("count", 1)),
+                        Aggregates.match(Filters.gt("count", 1)),
+                        Aggregates.sort(Sorts.ascending("_id")),
+                        Aggregates.limit(SHOWN)))
+                .forEach(group -> values.add(group.get("_id")));
+        return values;
+    }
+}
