@@ -1,0 +1,118 @@
+package io.a64.examples.router;
+
+import io.a64.proxy.Route;
+import io.undertow.client.ClientConnection;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import io.undertow.util.StatusCodes;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+
+/**
+ * One request on its way to a module: ends it when nothing has moved for too long, and turns the proxy's own failures
+ * into 413, 502 and 504. Used by the I/O thread of its exchange alone.
+ */
+final class Forwarding {
+
+    private static final AttachmentKey<Forwarding> KEY = AttachmentKey.create(Forwarding.class);
+
+    private final HttpServerExchange exchange;
+    private final Route route;
+    private final long silenceNanos;
+    private long lastMove = System.nanoTime();
+    private int failure = StatusCodes.BAD_GATEWAY;
+    private boolean failed;
+    private @Nullable ClientConnection upstream;
+    private XnioExecutor.@Nullable Key timer;
+
+    private Forwarding(HttpServerExchange exchange, Route route) {
+        this.exchange = exchange;
+        this.route = route;
+        silenceNanos = route.options().readTimeout().toNanos();
+    }
+
+    /** Begins to watch a request. */
+    static void begin(HttpServerExchange exchange, Route route) {
+        Forwarding forwarding = new Forwarding(exchange, route);
+        exchange.putAttachment(KEY, forwarding);
+        exchange.addRequestWrapper((factory, wrapped) -> new LimitedBody(factory.create(), forwarding));
+        exchange.addResponseWrapper((factory, wrapped) -> new WatchedAnswer(factory.create(), forwarding));
+        exchange.addResponseCommitListener(committing -> forwarding.commit());
+        exchange.addDefaultResponseListener(unanswered -> forwarding.answerFailure());
+        exchange.addExchangeCompleteListener((completed, next) -> {
+            forwarding.end();
+            next.proceed();
+        });
+        forwarding.awaitSilence(forwarding.silenceNanos);
+    }
+
+    static Forwarding of(HttpServerExchange exchange) {
+        return exchange.getAttachment(KEY);
+    }
+
+    Route route() {
+        return route;
+    }
+
+    void connected(ClientConnection connection) {
+        upstream = connection;
+    }
+
+    /** Notes that a part of the request or of the answer has moved. */
+    void moved() {
+        lastMove = System.nanoTime();
+    }
+
+    /** Ends the request because its body is over the limit. */
+    void bodyTooLarge() {
+        failure = StatusCodes.REQUEST_ENTITY_TOO_LARGE;
+    }
+
+    private void awaitSilence(long nanos) {
+        timer = exchange.getIoThread().executeAfter(this::checkSilence, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void checkSilence() {
+        long left = silenceNanos - (System.nanoTime() - lastMove);
+        if (left > 0) {
+            awaitSilence(left);
+            return;
+        }
+        failure = StatusCodes.GATEWAY_TIME_OUT;
+        IoUtils.safeClose(upstream);
+        if (exchange.isResponseStarted()) {
+            IoUtils.safeClose(exchange.getConnection());
+        } else {
+            exchange.endExchange();
+        }
+    }
+
+    private boolean answerFailure() {
+        failed = true;
+        if (failure == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
+            OwnAnswer.tooLarge(exchange);
+        } else {
+            OwnAnswer.send(exchange, failure);
+        }
+        return true;
+    }
+
+    private void commit() {
+        if (failed) {
+            exchange.setStatusCode(failure); // the proxy may have put its own in place since
+        } else {
+            ResponseHeaders.mapBack(exchange, route);
+        }
+    }
+
+    private void end() {
+        if (timer != null) {
+            timer.remove();
+        }
+        if (!exchange.isUpgrade()) {
+            IoUtils.safeClose(upstream);
+        }
+    }
+}

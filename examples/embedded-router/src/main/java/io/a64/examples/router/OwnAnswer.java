@@ -1,0 +1,35 @@
+package io.a64.examples.router;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+
+/** Answers that come from the router itself. */
+final class OwnAnswer {
+
+    private OwnAnswer() {}
+
+    /** Answers with a status and its name. */
+    static void send(HttpServerExchange exchange, int status) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender().send(status + " " + StatusCodes.getReason(status) + "\n");
+    }
+
+    /**
+     * Answers 413. A client that waits for permission to send is told at once; from another the rest of the body is
+     * taken first, because a client that is cut while it sends never reads why. The connection ends either way.
+     */
+    static void tooLarge(HttpServerExchange exchange) {
+        if (HttpContinue.requiresContinueResponse(exchange)) {
+            exchange.setPersistent(false);
+            send(exchange, StatusCodes.REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
+        exchange.setStatusCode(StatusCodes.REQUEST_ENTITY_TOO_LARGE);
+        exchange.setPersistent(true); // else the rest of the body would not be read
+        exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
+        exchange.endExchange();
+    }
+}
