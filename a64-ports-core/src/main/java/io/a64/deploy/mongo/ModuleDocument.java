@@ -1,11 +1,11 @@
 package io.a64.deploy.mongo;
 
 import io.a64.container.Resources;
-import io.a64.deploy.DeploymentState;
-import io.a64.deploy.ModuleSpec;
-import io.a64.deploy.Readiness;
-import io.a64.deploy.RouteSpec;
 import io.a64.deploy.spi.ModuleRecord;
+import io.a64.module.ModuleSpec;
+import io.a64.module.ModuleState;
+import io.a64.module.Readiness;
+import io.a64.module.RouteSpec;
 import io.a64.ports.PortAllocation;
 import io.a64.proxy.RouteOptions;
 import java.time.Duration;
@@ -133,7 +133,7 @@ final class ModuleDocument {
         String module = document.getString(MODULE_NAME);
         return new ModuleRecord(
                 number(document, REVISION).longValue(),
-                DeploymentState.valueOf(document.getString(STATUS).toUpperCase(Locale.ROOT)),
+                ModuleState.valueOf(document.getString(STATUS).toUpperCase(Locale.ROOT)),
                 spec(module, document),
                 new PortAllocation(
                         module,

@@ -1,10 +1,10 @@
 package io.a64.deploy.testkit;
 
 import io.a64.container.Resources;
-import io.a64.deploy.DeploymentState;
-import io.a64.deploy.ModuleSpec;
-import io.a64.deploy.Readiness;
 import io.a64.deploy.spi.ModuleRecord;
+import io.a64.module.ModuleSpec;
+import io.a64.module.ModuleState;
+import io.a64.module.Readiness;
 import io.a64.ports.PortAllocation;
 import io.a64.proxy.RouteOptions;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class ModuleRecords {
                 .spec();
         return new ModuleRecord(
                 1,
-                DeploymentState.INSTALLING,
+                ModuleState.INSTALLING,
                 spec,
                 new PortAllocation(module, 7, owner, Map.of(9090, 9000, 8080, 19999)),
                 INSTALLED,
@@ -52,7 +52,7 @@ final class ModuleRecords {
                 .spec();
         return new ModuleRecord(
                 1,
-                DeploymentState.INSTALLING,
+                ModuleState.INSTALLING,
                 spec,
                 new PortAllocation(module, 1, owner, Map.of(8080, 9000)),
                 INSTALLED,

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
-import io.a64.deploy.DeploymentState;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.ModuleStore;
 import io.a64.deploy.spi.StoreException;
+import io.a64.module.ModuleState;
 import io.a64.ports.testkit.InParallel;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +105,7 @@ public abstract class ModuleStoreContract {
     void aRecordIsReplacedByAnother() {
         ModuleStore store = store();
         ModuleRecord first = ModuleRecords.full("module", "owner");
-        ModuleRecord next = first.next(DeploymentState.RUNNING, Optional.empty());
+        ModuleRecord next = first.next(ModuleState.RUNNING, Optional.empty());
         store.insert(first, soon());
 
         assertThat(store.replace(first, next, soon())).isTrue();
@@ -119,7 +119,7 @@ public abstract class ModuleStoreContract {
         ModuleRecord first = ModuleRecords.full("module", "first");
         ModuleRecord other = ModuleRecords.plain("module", "second");
         ModuleRecord next = new ModuleRecord(
-                2, DeploymentState.RUNNING, other.spec(), other.allocation(), other.installedAt(), Optional.empty());
+                2, ModuleState.RUNNING, other.spec(), other.allocation(), other.installedAt(), Optional.empty());
         store.insert(first, soon());
 
         assertThat(store.replace(first, next, soon())).isTrue();
@@ -131,11 +131,11 @@ public abstract class ModuleStoreContract {
     void aReplacementComparesTheRevision() {
         ModuleStore store = store();
         ModuleRecord first = ModuleRecords.plain("module", "owner");
-        ModuleRecord second = first.next(DeploymentState.RUNNING, Optional.empty());
+        ModuleRecord second = first.next(ModuleState.RUNNING, Optional.empty());
         store.insert(first, soon());
         store.replace(first, second, soon());
 
-        assertThat(store.replace(first, first.next(DeploymentState.UNINSTALLING, Optional.empty()), soon()))
+        assertThat(store.replace(first, first.next(ModuleState.UNINSTALLING, Optional.empty()), soon()))
                 .isFalse();
 
         assertThat(store.find("module", soon())).contains(second);
@@ -146,7 +146,7 @@ public abstract class ModuleStoreContract {
         ModuleStore store = store();
         ModuleRecord record = ModuleRecords.plain("module", "owner");
 
-        assertThat(store.replace(record, record.next(DeploymentState.RUNNING, Optional.empty()), soon()))
+        assertThat(store.replace(record, record.next(ModuleState.RUNNING, Optional.empty()), soon()))
                 .isFalse();
 
         assertThat(store.list(soon())).isEmpty();
@@ -168,7 +168,7 @@ public abstract class ModuleStoreContract {
     void aRemovalComparesTheRevision() {
         ModuleStore store = store();
         ModuleRecord first = ModuleRecords.plain("module", "owner");
-        ModuleRecord second = first.next(DeploymentState.RUNNING, Optional.empty());
+        ModuleRecord second = first.next(ModuleState.RUNNING, Optional.empty());
         store.insert(first, soon());
         store.replace(first, second, soon());
 
@@ -186,7 +186,7 @@ public abstract class ModuleStoreContract {
         store.remove(former, soon());
         store.insert(later, soon());
 
-        assertThat(store.replace(former, former.next(DeploymentState.RUNNING, Optional.empty()), soon()))
+        assertThat(store.replace(former, former.next(ModuleState.RUNNING, Optional.empty()), soon()))
                 .as("replaced at the same revision")
                 .isFalse();
         assertThat(store.remove(former, soon()))
@@ -228,9 +228,7 @@ public abstract class ModuleStoreContract {
                 thread -> stores.get(thread % 2)
                         .replace(
                                 first,
-                                first.next(
-                                        DeploymentState.RUNNING,
-                                        Optional.of(Instant.ofEpochSecond(1_000_000 + thread))),
+                                first.next(ModuleState.RUNNING, Optional.of(Instant.ofEpochSecond(1_000_000 + thread))),
                                 soon()));
 
         assertThat(won.stream().filter(Boolean::booleanValue)).as("winners").hasSize(1);
