@@ -3,6 +3,7 @@ package io.a64.examples.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
@@ -136,6 +137,13 @@ final class EmbeddedRouterTest extends RouterTestBase {
     }
 
     @Test
+    void aModuleWhoseHealthIsBadHasAnsweredAllTheSame() {
+        Backend sick = module("app", Backend.answering(lines("HTTP/1.1 503 Sick", "Content-Length: 4", "", "sick")));
+
+        router.prove(route("app", sick.port(), RouteOptions.defaults()), soon());
+    }
+
+    @Test
     void publishingWithNoTimeLeftChangesNothing() {
         RouteException failure = catchThrowableOfType(
                 RouteException.class,
@@ -182,6 +190,8 @@ final class EmbeddedRouterTest extends RouterTestBase {
         assertThat(routerThreads()).isGreaterThan(before);
         idle.close();
         idle.close();
+        await("threads end with their router")
+                .untilAsserted(() -> assertThat(routerThreads()).isEqualTo(before));
     }
 
     private static long routerThreads() {
