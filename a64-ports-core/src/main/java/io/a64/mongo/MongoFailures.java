@@ -52,10 +52,10 @@ final class MongoFailures {
         if (e instanceof MongoExecutionTimeoutException) {
             return FailureKind.DEADLINE_EXCEEDED;
         }
-        if (e instanceof MongoSecurityException
-                || e instanceof MongoInterruptedException
-                || e instanceof IllegalStateException
-                || isOutcomeUnknown(e)) {
+        if (e instanceof MongoInterruptedException) {
+            return FailureKind.INTERRUPTED;
+        }
+        if (e instanceof MongoSecurityException || e instanceof IllegalStateException || isOutcomeUnknown(e)) {
             return FailureKind.UNAVAILABLE;
         }
         boolean refused = e instanceof MongoCommandException command && REFUSALS.contains(command.getCode());

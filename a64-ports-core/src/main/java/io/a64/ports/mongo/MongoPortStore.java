@@ -162,7 +162,11 @@ final class MongoPortStore implements PortStore {
     @Override
     public Optional<Claim> takeLowest(PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
         Optional<Claim> claim = take(request, internalPort, pool, deadline);
-        return claim.isEmpty() && grow(pool, deadline) ? take(request, internalPort, pool, deadline) : claim;
+        if (claim.isPresent()) {
+            return claim;
+        }
+        grow(pool, deadline);
+        return take(request, internalPort, pool, deadline);
     }
 
     private Optional<Claim> take(PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
@@ -185,8 +189,8 @@ final class MongoPortStore implements PortStore {
         });
     }
 
-    /** Adds documents for the lowest ports that have none; returns whether there were such ports. */
-    private boolean grow(PortPool pool, Deadline deadline) {
+    /** Adds documents for the lowest ports that have none; another host may do the same at the same time. */
+    private void grow(PortPool pool, Deadline deadline) {
         BitSet missing = pool.toBitSet();
         missing.andNot(ports(inRange(pool.range()), PORT_INDEX, deadline));
         List<Document> free = missing.stream()
@@ -195,20 +199,23 @@ final class MongoPortStore implements PortStore {
                         .append(PortDocument.STATUS, PortDocument.RELEASED)
                         .append(PortDocument.FREE, true))
                 .toList();
-        return !free.isEmpty() && insertMissing(free, deadline);
+        if (!free.isEmpty()) {
+            insertMissing(free, deadline);
+        }
     }
 
-    private boolean insertMissing(List<Document> free, Deadline deadline) {
-        return registry.call("add free ports", deadline, (collection, run) -> {
+    private void insertMissing(List<Document> free, Deadline deadline) {
+        registry.call("add free ports", deadline, (collection, run) -> {
             try {
-                collection.insertMany(free, new InsertManyOptions().ordered(false));
+                return collection
+                        .insertMany(free, new InsertManyOptions().ordered(false))
+                        .wasAcknowledged();
             } catch (MongoBulkWriteException e) {
-                // Another host grew the registry at the same time.
                 if (e.getWriteConcernError() != null || !isOnlyDuplicates(e)) {
                     throw e;
                 }
+                return false;
             }
-            return true;
         });
     }
 

@@ -34,7 +34,8 @@ final class ClaimRun {
     /** Those of the held ports that this run claimed, and gives back if it fails. */
     private final SortedMap<Integer, Integer> claimed = new TreeMap<>();
 
-    private boolean replenished;
+    private boolean sweptForPorts;
+    private boolean sweptForSlots;
 
     ClaimRun(PortStore store, PortPool pool, RegistryView view, PortRequest request, Deadline deadline) {
         this.store = store;
@@ -91,7 +92,9 @@ final class ClaimRun {
 
     private Claim lowest(int internalPort) {
         Optional<Claim> claim = store.takeLowest(request, internalPort, pool, deadline);
-        if (claim.isEmpty() && replenish()) {
+        if (claim.isEmpty() && !sweptForPorts) {
+            sweptForPorts = true;
+            view.refreshNow(deadline);
             claim = store.takeLowest(request, internalPort, pool, deadline);
         }
         return claim.orElseThrow(this::exhausted);
@@ -127,17 +130,17 @@ final class ClaimRun {
         } else if (holders.stream().anyMatch(holder -> isMine(holder) && isFirst(holder))) {
             pause();
             view.refreshIfOld(deadline);
-        } else if (!replenish()) {
+        } else if (!sweepHolders()) {
             throw conflict(holders);
         }
     }
 
-    /** Sweeps and looks again, once per run; returns whether this was the time. */
-    private boolean replenish() {
-        if (replenished) {
+    /** Sweeps up holders that have lapsed, once per run; returns whether this was the time. */
+    private boolean sweepHolders() {
+        if (sweptForSlots) {
             return false;
         }
-        replenished = true;
+        sweptForSlots = true;
         view.refreshNow(deadline);
         return true;
     }
@@ -154,7 +157,7 @@ final class ClaimRun {
         if (store.keep(allocation(ports), deadline)) {
             held.putAll(ports);
         } else {
-            replenish();
+            sweepHolders();
         }
     }
 
@@ -181,7 +184,7 @@ final class ClaimRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PortException(
-                    FailureKind.UNAVAILABLE, "interrupted while allocating ports of module " + request.module(), e);
+                    FailureKind.INTERRUPTED, "interrupted while allocating ports of module " + request.module(), e);
         }
     }
 

@@ -82,7 +82,7 @@ final class RegistryView {
             return looking.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PortException(FailureKind.UNAVAILABLE, "interrupted while waiting for the port registry", e);
+            throw new PortException(FailureKind.INTERRUPTED, "interrupted while waiting for the port registry", e);
         }
     }
 }

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps one text file per taken port in a directory. Small and correct rather than fast: every call reads all files
@@ -125,7 +127,7 @@ public final class FilesPortAllocator implements PortAllocator {
 
     @Override
     public boolean confirm(PortAllocation allocation, Deadline deadline) {
-        return change(allocation, deadline, entry -> entry.in(State.BOUND, Instant.MAX));
+        return change(allocation, deadline, entry -> true, entry -> entry.in(State.BOUND, Instant.MAX));
     }
 
     @Override
@@ -133,26 +135,24 @@ public final class FilesPortAllocator implements PortAllocator {
         return change(
                 allocation,
                 deadline,
-                entry -> entry.state() == State.RESERVED
-                        ? entry.in(State.RESERVED, clock.instant().plus(rules.lease()))
-                        : entry);
+                entry -> entry.state() == State.RESERVED,
+                entry -> entry.in(State.RESERVED, clock.instant().plus(rules.lease())));
     }
 
-    /** What becomes of an entry. */
-    @FunctionalInterface
-    private interface Change {
-        PortEntry of(PortEntry entry);
-    }
-
-    /** Changes all entries of an allocation, or none if the owner does not hold every one of them. */
-    private boolean change(PortAllocation allocation, Deadline deadline, Change change) {
+    /** Changes all entries of an allocation, or none if the owner does not hold every one of them as it should be. */
+    private boolean change(
+            PortAllocation allocation,
+            Deadline deadline,
+            Predicate<PortEntry> condition,
+            UnaryOperator<PortEntry> change) {
         return guarded(deadline, () -> {
-            List<PortEntry> held = entriesOf(allocation);
+            List<PortEntry> held =
+                    entriesOf(allocation).stream().filter(condition).toList();
             if (held.size() < allocation.ports().size()) {
                 return false;
             }
             for (PortEntry entry : held) {
-                write(change.of(entry));
+                write(change.apply(entry));
             }
             return true;
         });
