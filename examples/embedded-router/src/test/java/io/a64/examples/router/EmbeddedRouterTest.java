@@ -10,6 +10,7 @@ import io.a64.FailureKind;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.RouteOptions;
+import io.a64.proxy.Upstream;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.spi.RouteWriterProvider;
 import io.a64.spi.InvalidSettingException;
@@ -89,6 +90,19 @@ final class EmbeddedRouterTest extends RouterTestBase {
         assertThat(requestLine(inner.nextHead())).isEqualTo("GET /x HTTP/1.1");
         assertThat(requestLine(outer.nextHead())).isEqualTo("GET /inner/x HTTP/1.1");
         inner.close();
+    }
+
+    @Test
+    void anUpstreamThatRefusesIsPassedOver() throws IOException {
+        Backend dead = Backend.answering(Backend.OK);
+        dead.close();
+        Backend alive = module("app");
+        Upstream[] both = {new Upstream("127.0.0.1", dead.port()), new Upstream("127.0.0.1", alive.port())};
+        router.publish(new Route("app", 2, "/app/", List.of(both), RouteOptions.defaults()), soon());
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(status(get("/app/"))).isEqualTo(200);
+        }
     }
 
     @Test
