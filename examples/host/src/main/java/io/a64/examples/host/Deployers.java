@@ -1,0 +1,39 @@
+package io.a64.examples.host;
+
+import io.a64.deploy.DeployerBuilder;
+import io.a64.deploy.ModuleDeployer;
+import io.a64.deploy.policy.ImagePolicy;
+import io.a64.deploy.policy.LicensePolicy;
+import io.a64.examples.host.settings.HostSettings;
+import io.a64.examples.host.settings.SettingsException;
+import io.a64.spi.InvalidSettingException;
+import java.time.Clock;
+
+/** Puts together what the variables ask for. */
+final class Deployers {
+
+    private Deployers() {}
+
+    /**
+     * Makes the deployer; nothing remote has to be up for that.
+     *
+     * @throws SettingsException if a part cannot use its setting, naming the variable
+     */
+    static ModuleDeployer make(HostSettings settings) {
+        DeployerBuilder builder = ModuleDeployer.builder()
+                .portAllocator(settings.registry())
+                .moduleStore(settings.registry())
+                .containerRuntime(settings.runtime())
+                .routeWriter(settings.routes())
+                .settings(settings.library())
+                .admissionPolicy(ImagePolicy.allowingRegistries(settings.registries()));
+        settings.proxyUrl().ifPresent(builder::proxyUrl);
+        settings.licenseKey()
+                .ifPresent(key -> builder.admissionPolicy(LicensePolicy.requiring(key, Clock.systemUTC())));
+        try {
+            return builder.build();
+        } catch (InvalidSettingException e) {
+            throw SettingsException.of(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.a64.examples.host.api;
+
+import io.a64.deploy.DeployerHealth;
+import io.a64.deploy.ModuleDeployer;
+import io.a64.examples.host.json.HealthJson;
+import io.a64.examples.host.json.PortStatsJson;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How the platform itself is. */
+final class PlatformCalls {
+
+    private final ModuleDeployer deployer;
+
+    PlatformCalls(ModuleDeployer deployer) {
+        this.deployer = deployer;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.of(
+                "GET",
+                "/api/v1/admin/ports/stats",
+                (name, exchange) -> Answer.ok(PortStatsJson.of(deployer.portStatistics()))));
+    }
+
+    /** Returns the endpoints that need no token. */
+    List<Endpoint> openEndpoints() {
+        return List.of(Endpoint.of("GET", "/health", (name, exchange) -> health()));
+    }
+
+    private Answer health() {
+        DeployerHealth health = deployer.health();
+        if (health.isUp()) {
+            return Answer.ok(HealthJson.up(health));
+        }
+        List<DeployerHealth.Part> down = health.parts().stream()
+                .filter(part -> part.problem().isPresent())
+                .toList();
+        String detail = down.stream()
+                .map(part -> part.role() + " (" + part.name() + ") is down: "
+                        + part.problem().orElseThrow())
+                .collect(Collectors.joining("; "));
+        throw new ProblemException(Problem.of(ProblemType.UNAVAILABLE, detail)
+                .with(Map.of(
+                        "down", down.stream().map(DeployerHealth.Part::role).toList(),
+                        "parts", names(health))));
+    }
+
+    private static Map<String, String> names(DeployerHealth health) {
+        return health.parts().stream().collect(Collectors.toMap(DeployerHealth.Part::role, DeployerHealth.Part::name));
+    }
+}

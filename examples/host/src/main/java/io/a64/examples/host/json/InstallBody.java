@@ -1,0 +1,91 @@
+package io.a64.examples.host.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.a64.InvalidInputException;
+import io.a64.module.InternalPort;
+import io.a64.module.ModuleSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an installation. A field that is null counts as not given.
+ *
+ * @param moduleName required
+ * @param dockerImage required
+ * @param ports required; entries such as {@code "8080"}, {@code 8080} or {@code "9999:8080"}
+ * @param version informative
+ * @param licenseKey what a licence policy asks for
+ * @param environment variables for the process
+ * @param replicas 1 to 32; this version runs one
+ * @param route how the module is routed
+ * @param resources limits for its container
+ */
+public record InstallBody(
+        @Nullable String moduleName,
+        @Nullable String dockerImage,
+        @Nullable List<JsonNode> ports,
+        @Nullable String version,
+        @Nullable String licenseKey,
+        @Nullable Map<String, @Nullable String> environment,
+        @Nullable Integer replicas,
+        @Nullable RouteBody route,
+        @Nullable ResourcesBody resources) {
+
+    private static final int MOST_REPLICAS = 32;
+
+    /**
+     * Returns what the library is asked for.
+     *
+     * @throws InvalidInputException naming the field that breaks its rule, or that this version does not support
+     */
+    public ModuleSpec spec() {
+        ModuleSpec.Builder builder =
+                ModuleSpec.builder(required("module_name", moduleName)).image(required("docker_image", dockerImage));
+        required("ports", ports).forEach(port -> builder.port(internalPort(port)));
+        if (version != null) {
+            builder.version(version);
+        }
+        if (licenseKey != null) {
+            builder.licenseKey(licenseKey);
+        }
+        if (environment != null) {
+            environment.forEach((name, value) -> builder.environment(name, required("environment." + name, value)));
+        }
+        if (resources != null) {
+            builder.resources(resources.limits());
+        }
+        if (route != null) {
+            builder.routeOptions(route.options()).readiness(route.condition());
+        }
+        requireOneReplica();
+        return builder.spec();
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidInputException(field, "missing", "be given");
+        }
+        return value;
+    }
+
+    private static int internalPort(JsonNode port) {
+        if (port.isIntegralNumber() && port.canConvertToInt()) {
+            return InternalPort.require(port.intValue());
+        }
+        return InternalPort.parse(port.isTextual() ? port.textValue() : port.toString());
+    }
+
+    private void requireOneReplica() {
+        if (replicas == null) {
+            return;
+        }
+        if (replicas < 1 || replicas > MOST_REPLICAS) {
+            throw new InvalidInputException("replicas", replicas, "lie between 1 and " + MOST_REPLICAS);
+        }
+        if (replicas > 1) {
+            throw new InvalidInputException(
+                    "replicas", replicas, "be 1: this version does not support more than one replica");
+        }
+    }
+}
