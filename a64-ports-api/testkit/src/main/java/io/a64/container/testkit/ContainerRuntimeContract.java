@@ -56,6 +56,11 @@ public abstract class ContainerRuntimeContract implements RuntimeFixture {
     private FreePorts ports;
     private ModuleClient client;
 
+    /** Returns how long to wait for what has to happen; to be shortened by tests of this contract itself. */
+    protected Duration patience() {
+        return LIMIT;
+    }
+
     @BeforeEach
     final void open() throws IOException {
         runtime = createRuntime();
@@ -176,9 +181,9 @@ public abstract class ContainerRuntimeContract implements RuntimeFixture {
 
         runtime.start(id, deadline());
 
-        await().atMost(LIMIT).until(() -> status(id).state() == ContainerState.EXITED);
+        await().atMost(patience()).until(() -> status(id).state() == ContainerState.EXITED);
         assertThat(status(id).exitCode()).hasValue(exitCode());
-        await().atMost(LIMIT)
+        await().atMost(patience())
                 .untilAsserted(
                         () -> assertThat(runtime.logTail(id, TAIL, deadline())).containsSubsequence(lastWords()));
         assertThat(mine()).extracting(ModuleContainer::state).containsExactly(ContainerState.EXITED);
@@ -189,7 +194,7 @@ public abstract class ContainerRuntimeContract implements RuntimeFixture {
         String id = runtime.create(exitingAtOnce(spec()), deadline());
         runtime.start(id, deadline());
 
-        await().atMost(LIMIT).until(() -> !runtime.logTail(id, 1, deadline()).isEmpty());
+        await().atMost(patience()).until(() -> !runtime.logTail(id, 1, deadline()).isEmpty());
 
         assertThat(runtime.logTail(id, 1, deadline())).hasSize(1);
         assertThat(runtime.logTail(id, 0, deadline())).isEmpty();
@@ -447,7 +452,7 @@ public abstract class ContainerRuntimeContract implements RuntimeFixture {
     }
 
     private void awaitServing(ContainerSpec spec) {
-        await().atMost(LIMIT)
+        await().atMost(patience())
                 .untilAsserted(() -> assertThat(client.get(port(spec), "/health"))
                         .as("answer of GET /health on port %d", port(spec))
                         .isNotEmpty());
