@@ -29,6 +29,7 @@ final class Faulty {
     private Faulty() {}
 
     static <T> T at(Class<T> type, T delegate, String method, When when) {
+        AtomicBoolean struck = new AtomicBoolean();
         Object proxy =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
                     if (!called.getName().equals(method) || !struck.compareAndSet(false, true)) {

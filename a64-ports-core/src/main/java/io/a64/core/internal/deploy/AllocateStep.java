@@ -32,7 +32,10 @@ record AllocateStep(PortAllocator allocator) implements Step {
 
     private static PortRequest request(Attempt attempt) {
         return new PortRequest(
-                attempt.module(), attempt.generation(), attempt.owner(), attempt.spec().internalPorts());
+                attempt.module(),
+                attempt.generation(),
+                attempt.owner(),
+                attempt.spec().internalPorts());
     }
 
     @Override
