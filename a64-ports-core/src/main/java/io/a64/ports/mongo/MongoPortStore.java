@@ -337,6 +337,9 @@ final class MongoPortStore implements PortStore {
     @Override
     public BitSet free(PortPool pool, Deadline deadline) {
         BitSet taken = ports(inRange(pool.range()), PORT_INDEX, deadline);
+        if (taken.isEmpty()) {
+            registry.prepareAgain(deadline);
+        }
         taken.andNot(ports(and(eq(PortDocument.FREE, true), inRange(pool.range())), FREE_INDEX, deadline));
         BitSet free = pool.toBitSet();
         free.andNot(taken);
