@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,8 +246,8 @@ abstract class DeploymentContract {
 
     @Test
     void a_module_that_is_never_ready_is_reported_with_its_last_answer() {
-        ModuleSpec impatient = ModuleSpec.builder("shop")
-                .image(world.unreadyImage())
+        ModuleSpec impatient = world.unreadyImage()
+                .apply(ModuleSpec.builder("shop"))
                 .port(8080)
                 .readiness(Readiness.http("/health").within(Duration.ofSeconds(1)))
                 .spec();
@@ -396,9 +397,8 @@ abstract class DeploymentContract {
         assertThat(world.held()).isEmpty();
     }
 
-    static ModuleSpec spec(String name, String image) {
-        return ModuleSpec.builder(name)
-                .image(image)
+    private static ModuleSpec spec(String name, UnaryOperator<ModuleSpec.Builder> image) {
+        return image.apply(ModuleSpec.builder(name))
                 .port(8080)
                 .readiness(Readiness.http("/health"))
                 .spec();

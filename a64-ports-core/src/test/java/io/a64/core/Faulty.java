@@ -3,8 +3,9 @@ package io.a64.core;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Puts a part in front of another that fails at one method. */
+/** Puts a part in front of another that fails at the first call of one method. */
 final class Faulty {
 
     /** The failure that is planted. */
@@ -28,9 +29,10 @@ final class Faulty {
     private Faulty() {}
 
     static <T> T at(Class<T> type, T delegate, String method, When when) {
+        AtomicBoolean struck = new AtomicBoolean();
         Object proxy =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
-                    if (!called.getName().equals(method)) {
+                    if (!called.getName().equals(method) || !struck.compareAndSet(false, true)) {
                         return invoke(delegate, called, arguments);
                     }
                     if (when == When.ANSWER_LOST) {

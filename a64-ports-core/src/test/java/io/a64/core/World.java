@@ -5,10 +5,12 @@ import io.a64.container.spi.ContainerRuntime;
 import io.a64.deploy.DeployerBuilder;
 import io.a64.deploy.ModuleDeployer;
 import io.a64.deploy.spi.ModuleStore;
+import io.a64.module.ModuleSpec;
 import io.a64.ports.spi.PortAllocator;
 import io.a64.proxy.spi.RouteWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +20,9 @@ import java.util.stream.Stream;
  * @param store records
  * @param runtime containers
  * @param routes routes
- * @param image an image that serves HTTP and answers {@code /health}
- * @param brokenImage an image whose process ends at once, after a line of output
- * @param unreadyImage an image that never answers {@code /health} well
+ * @param image sets an image that serves HTTP and answers {@code /health}
+ * @param brokenImage sets an image whose process ends at once, after a line of output
+ * @param unreadyImage sets an image that never answers {@code /health} well
  * @param servesHttp whether the proxy can be asked by HTTP
  */
 record World(
@@ -28,9 +30,9 @@ record World(
         ModuleStore store,
         ContainerRuntime runtime,
         RouteWriter routes,
-        String image,
-        String brokenImage,
-        String unreadyImage,
+        UnaryOperator<ModuleSpec.Builder> image,
+        UnaryOperator<ModuleSpec.Builder> brokenImage,
+        UnaryOperator<ModuleSpec.Builder> unreadyImage,
         boolean servesHttp) {
 
     DeployerBuilder deployer() {

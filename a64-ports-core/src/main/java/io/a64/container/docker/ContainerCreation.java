@@ -24,7 +24,6 @@ final class ContainerCreation {
     private static final Duration RETRY = Duration.ofMillis(50);
 
     private final DockerRuntimeSettings settings;
-    private final ImagePull pull = new ImagePull();
 
     ContainerCreation(DockerRuntimeSettings settings) {
         this.settings = settings;
@@ -34,23 +33,30 @@ final class ContainerCreation {
             throws InterruptedException {
         String name = ContainerNames.of(settings.namePrefix(), spec);
         CreateRequest request = new CreateRequest(spec, name, network, settings);
-        boolean fetched = false;
+        try {
+            return createOrAdopt(engine, request, deadline);
+        } catch (ContainerException e) {
+            if (e.problem() != Problem.IMAGE_NOT_FOUND) {
+                throw e;
+            }
+            ImagePull.pull(engine, spec.image());
+            return createOrAdopt(engine, request, deadline);
+        }
+    }
+
+    private String createOrAdopt(Engine engine, CreateRequest request, Deadline deadline) throws InterruptedException {
         while (true) {
             try {
                 return send(engine, request);
             } catch (ContainerException e) {
-                if (e.problem() == Problem.IMAGE_NOT_FOUND && !fetched) {
-                    pull.pull(engine, spec.image());
-                    fetched = true;
-                } else if (e.problem() == Problem.NAME_CONFLICT) {
-                    Optional<String> adopted = settle(engine, request, e);
-                    if (adopted.isPresent()) {
-                        return adopted.get();
-                    }
-                    pauseBeforeRetry(deadline, e);
-                } else {
+                if (e.problem() != Problem.NAME_CONFLICT) {
                     throw e;
                 }
+                Optional<String> adopted = settle(engine, request, e);
+                if (adopted.isPresent()) {
+                    return adopted.get();
+                }
+                pauseBeforeRetry(deadline, e);
             }
         }
     }

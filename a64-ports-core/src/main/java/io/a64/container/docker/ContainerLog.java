@@ -1,6 +1,5 @@
 package io.a64.container.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
@@ -20,15 +19,15 @@ final class ContainerLog {
     }
 
     private static List<String> read(Engine engine, String id, int most) throws InterruptedException {
-        try (Collector collector = new Collector()) {
+        try (Output output = new Output()) {
             engine.client()
                     .logContainerCmd(id)
                     .withStdOut(true)
                     .withStdErr(true)
                     .withTail(most)
-                    .exec(collector)
-                    .awaitCompletion();
-            return collector.text.lastLines(most);
+                    .exec(output)
+                    .awaitEnd();
+            return output.text.lastLines(most);
         } catch (NotFoundException e) {
             return List.of();
         } catch (IOException e) {
@@ -36,8 +35,8 @@ final class ContainerLog {
         }
     }
 
-    /** Filled by docker-java's stream thread, read after its completion. */
-    private static final class Collector extends ResultCallback.Adapter<Frame> {
+    /** Filled by docker-java's stream thread, read after its end. */
+    private static final class Output extends AnswerStream<Frame> {
 
         private final LogText text = new LogText();
 

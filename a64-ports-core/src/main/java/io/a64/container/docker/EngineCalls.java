@@ -1,5 +1,6 @@
 package io.a64.container.docker;
 
+import io.a64.A64Exception;
 import io.a64.Deadline;
 import io.a64.container.ContainerException;
 import java.util.concurrent.CancellationException;
@@ -90,6 +91,9 @@ final class EngineCalls implements AutoCloseable {
         Throwable cause = wrapped.getCause() == null ? wrapped : wrapped.getCause();
         if (cause instanceof Error error) {
             throw error;
+        }
+        if (cause instanceof A64Exception ours) {
+            throw ours;
         }
         return failures.translate(operation, subject, cause);
     }

@@ -2,8 +2,6 @@ package io.a64.container.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
@@ -17,23 +15,14 @@ import io.a64.container.ModuleContainer;
 import io.a64.container.Resources;
 import io.a64.container.spi.ContainerRuntime;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,39 +31,11 @@ import org.junit.jupiter.api.Timeout;
  * contract; containers it creates are called after modules {@code kit-…} and removed after each test.
  */
 @Timeout(60)
-public abstract class ContainerRuntimeContract implements RuntimeFixture {
+public abstract class ContainerRuntimeContract extends RuntimeBench {
 
-    private static final int INTERNAL_PORT = 8099;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration PROMPT = Duration.ofSeconds(3);
     private static final int TAIL = 50;
-
-    private final String module = "kit-" + UUID.randomUUID().toString().substring(0, 8);
-    private final String owner = "owner-" + UUID.randomUUID();
-    private ContainerRuntime runtime;
-    private FreePorts ports;
-    private ModuleClient client;
-
-    @BeforeEach
-    final void open() throws IOException {
-        runtime = createRuntime();
-        ports = new FreePorts(InetAddress.getByName(runtime.publishAddress()));
-        client = new ModuleClient(runtime.publishAddress());
-    }
-
-    @AfterEach
-    final void removeWhatIsLeft() {
-        boolean interrupted = Thread.interrupted();
-        try (ContainerRuntime used = runtime) {
-            for (ModuleContainer left : used.list(deadline())) {
-                if (left.module().startsWith(module)) {
-                    used.remove(left.id(), Duration.ZERO, deadline());
-                }
-            }
-        }
-        assertThat(interrupted).as("no test leaves an interrupt behind").isFalse();
-    }
 
     @Test
     final void a_container_serves_on_its_published_port_from_start_to_removal() {
@@ -176,9 +137,9 @@ public abstract class ContainerRuntimeContract implements RuntimeFixture {
 
         runtime.start(id, deadline());
 
-        await().atMost(LIMIT).until(() -> status(id).state() == ContainerState.EXITED);
+        eventually().until(() -> status(id).state() == ContainerState.EXITED);
         assertThat(status(id).exitCode()).hasValue(exitCode());
-        await().atMost(LIMIT)
+        eventually()
                 .untilAsserted(
                         () -> assertThat(runtime.logTail(id, TAIL, deadline())).containsSubsequence(lastWords()));
         assertThat(mine()).extracting(ModuleContainer::state).containsExactly(ContainerState.EXITED);
@@ -189,7 +150,7 @@ public abstract class ContainerRuntimeContract implements RuntimeFixture {
         String id = runtime.create(exitingAtOnce(spec()), deadline());
         runtime.start(id, deadline());
 
-        await().atMost(LIMIT).until(() -> !runtime.logTail(id, 1, deadline()).isEmpty());
+        eventually().until(() -> !runtime.logTail(id, 1, deadline()).isEmpty());
 
         assertThat(runtime.logTail(id, 1, deadline())).hasSize(1);
         assertThat(runtime.logTail(id, 0, deadline())).isEmpty();
@@ -402,86 +363,5 @@ public abstract class ContainerRuntimeContract implements RuntimeFixture {
         calls.add(() -> runtime.start(id, deadline));
         calls.add(() -> runtime.remove(id, GRACE, deadline));
         return calls;
-    }
-
-    private static void endsQuietlyOrTyped(Runnable call) {
-        try {
-            call.run();
-        } catch (ContainerException e) {
-            assertThat(e).hasMessageNotContaining("null");
-        }
-    }
-
-    private static <T> List<T> atOnce(int threads, Callable<T> task) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            List<Callable<T>> tasks = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                tasks.add(task);
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : executor.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private ContainerSpec spec() {
-        return spec(module, 1, owner, servingImage(), Map.of());
-    }
-
-    private ContainerSpec spec(
-            String name, int generation, String byOwner, String image, Map<String, String> environment) {
-        return new ContainerSpec(
-                name,
-                generation,
-                byOwner,
-                image,
-                new TreeMap<>(Map.of(INTERNAL_PORT, ports.next())),
-                environment,
-                Resources.unlimited(),
-                Optional.empty());
-    }
-
-    private void awaitServing(ContainerSpec spec) {
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(client.get(port(spec), "/health"))
-                        .as("answer of GET /health on port %d", port(spec))
-                        .isNotEmpty());
-    }
-
-    private static int port(ContainerSpec spec) {
-        return spec.ports().values().iterator().next();
-    }
-
-    private List<ModuleContainer> mine() {
-        return runtime.list(deadline()).stream()
-                .filter(container -> container.module().startsWith(module))
-                .toList();
-    }
-
-    private ContainerStatus status(String id) {
-        return runtime.status(id, deadline());
-    }
-
-    private static ContainerException refusal(ThrowingCallable call) {
-        Throwable thrown = catchThrowable(call);
-        assertThat(thrown).isInstanceOf(ContainerException.class);
-        return (ContainerException) thrown;
-    }
-
-    private static OptionalInt noCode() {
-        return OptionalInt.empty();
-    }
-
-    private static String unknownId() {
-        return "unknown-" + UUID.randomUUID();
-    }
-
-    private static Deadline deadline() {
-        return Deadline.after(LIMIT);
     }
 }

@@ -1,21 +1,17 @@
 package io.a64.container.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 
-/** Talks to modules through their published ports. */
+/** Talks to modules through their published ports, with a new connection for each request. */
 final class ModuleClient {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int LIMIT_MILLIS = 5000;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
-            .build();
     private final String host;
 
     /** @param address an IP literal */
@@ -25,17 +21,21 @@ final class ModuleClient {
 
     /** Returns the body of a 200, and an empty text for every other answer and for none. */
     String get(int port, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
-                .timeout(LIMIT)
-                .build();
         try {
-            var response = http.send(request, BodyHandlers.ofString());
-            return response.statusCode() == 200 ? response.body() : "";
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://" + host + ":" + port + path).toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(LIMIT_MILLIS);
+            connection.setReadTimeout(LIMIT_MILLIS);
+            connection.setRequestProperty("Connection", "close");
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK ? body(connection) : "";
         } catch (IOException e) {
             return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
+        }
+    }
+
+    private static String body(HttpURLConnection connection) throws IOException {
+        try (InputStream body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

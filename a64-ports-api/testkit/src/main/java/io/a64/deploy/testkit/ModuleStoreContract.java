@@ -241,7 +241,8 @@ public abstract class ModuleStoreContract {
         ModuleStore store = store();
         Instant before = store.now(soon());
 
-        await().untilAsserted(() -> assertThat(store.now(soon())).isAfter(before));
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(store.now(soon())).isAfter(before));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.ModuleStore;
 import io.a64.module.ModuleState;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Step 3: writes the module's record, by which no other deployment of it can begin; undone by removing it. */
@@ -23,7 +24,7 @@ record RecordStep(ModuleStore store, Clock clock) implements Step {
                 ModuleState.INSTALLING,
                 attempt.spec(),
                 attempt.requiredAllocation(),
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 Optional.of(Leases.busyUntil(store, attempt.timeout(), attempt.deadline())));
         if (!store.insert(record, attempt.deadline())) {
             throw Conflicts.busy(attempt.module());

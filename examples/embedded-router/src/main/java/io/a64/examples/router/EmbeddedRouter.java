@@ -91,7 +91,7 @@ public final class EmbeddedRouter implements RouteWriter {
         }
         URI health = URI.create(baseUri() + route.path() + "health");
         HttpProbe.Answer answer = ask(route, health, deadline);
-        if (answer.status() >= 502 && answer.status() <= 504) {
+        if (answer.status() >= 500 && answer.body().equals(OwnAnswer.text(answer.status()))) {
             throw failure(
                     FailureKind.UNAVAILABLE,
                     route.module(),

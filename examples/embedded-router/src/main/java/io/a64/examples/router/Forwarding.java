@@ -34,7 +34,7 @@ final class Forwarding {
     }
 
     /** Begins to watch a request. */
-    static void begin(HttpServerExchange exchange, Route route) {
+    static Forwarding begin(HttpServerExchange exchange, Route route) {
         Forwarding forwarding = new Forwarding(exchange, route);
         exchange.putAttachment(KEY, forwarding);
         exchange.addRequestWrapper((factory, wrapped) -> new LimitedBody(factory.create(), forwarding));
@@ -46,6 +46,7 @@ final class Forwarding {
             next.proceed();
         });
         forwarding.awaitSilence(forwarding.silenceNanos);
+        return forwarding;
     }
 
     static Forwarding of(HttpServerExchange exchange) {
@@ -60,13 +61,18 @@ final class Forwarding {
         upstream = connection;
     }
 
+    /** Returns whether the answer is settled and the rest of the body is only thrown away. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     /** Notes that a part of the request or of the answer has moved. */
     void moved() {
         lastMove = System.nanoTime();
     }
 
-    /** Ends the request because its body is over the limit. */
-    void bodyTooLarge() {
+    /** Notes that the body is over the limit; the answer will be 413. */
+    void refuseBody() {
         failure = StatusCodes.REQUEST_ENTITY_TOO_LARGE;
     }
 
@@ -80,11 +86,11 @@ final class Forwarding {
             awaitSilence(left);
             return;
         }
-        failure = StatusCodes.GATEWAY_TIME_OUT;
-        IoUtils.safeClose(upstream);
-        if (exchange.isResponseStarted()) {
-            IoUtils.safeClose(exchange.getConnection());
+        if (failed || exchange.isResponseStarted()) {
+            IoUtils.safeClose(upstream, exchange.getConnection());
         } else {
+            failure = StatusCodes.GATEWAY_TIME_OUT;
+            IoUtils.safeClose(upstream);
             exchange.endExchange();
         }
     }

@@ -42,13 +42,13 @@ final class LimitedBody extends AbstractStreamSourceConduit<StreamSourceConduit>
         return IoUtils.transfer(new ConduitReadableByteChannel(this), length, through, target);
     }
 
-    /** After the limit was passed once, the rest may be read to be thrown away. */
+    /** Throws when the limit is passed, but once: the rest may be read to be thrown away. */
     private long counted(long read) throws IOException {
         forwarding.moved();
         boolean within = count <= limit;
         count += Math.max(0, read);
-        if (within && count > limit) {
-            forwarding.bodyTooLarge();
+        if (within && count > limit && !forwarding.hasFailed()) {
+            forwarding.refuseBody();
             throw new IOException("request body over " + limit + " bytes");
         }
         return read;

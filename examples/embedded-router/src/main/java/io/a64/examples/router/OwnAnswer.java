@@ -14,7 +14,12 @@ final class OwnAnswer {
     static void send(HttpServerExchange exchange, int status) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-        exchange.getResponseSender().send(status + " " + StatusCodes.getReason(status) + "\n");
+        exchange.getResponseSender().send(text(status));
+    }
+
+    /** Returns the body of an answer of ours. */
+    static String text(int status) {
+        return status + " " + StatusCodes.getReason(status) + "\n";
     }
 
     /**

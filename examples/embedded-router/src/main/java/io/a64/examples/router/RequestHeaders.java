@@ -5,6 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.NetworkUtils;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class RequestHeaders {
         REMOVED.forEach(headers::remove);
         InetSocketAddress listener = exchange.getConnection().getLocalAddress(InetSocketAddress.class);
         headers.put(Headers.X_FORWARDED_PROTO, exchange.getRequestScheme());
-        headers.put(Headers.X_FORWARDED_HOST, exchange.getHostName());
+        headers.put(Headers.X_FORWARDED_HOST, NetworkUtils.formatPossibleIpv6Address(exchange.getHostName()));
         headers.put(Headers.X_FORWARDED_PORT, String.valueOf(listener.getPort()));
         headers.put(X_FORWARDED_PREFIX, route.path().substring(0, route.path().length() - 1));
         headers.put(X_REAL_IP, exchange.getSourceAddress().getAddress().getHostAddress());

@@ -17,6 +17,7 @@ final class RouterServer implements AutoCloseable {
 
     private static final int IO_THREADS = 2;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
+    private static final int HEADER_MILLIS = 60_000;
 
     private final String bindAddress;
     private final int wantedPort;
@@ -72,6 +73,7 @@ final class RouterServer implements AutoCloseable {
                 .setSocketOption(Options.KEEP_ALIVE, true) // finds dead peers of silent WebSockets
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADER_MILLIS)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L) // every route has a limit of its own
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_HEADER_BYTES)

@@ -62,11 +62,12 @@ final class RoutingHandler implements HttpHandler {
     }
 
     private void forward(HttpServerExchange exchange, RequestPath path, Route route) throws Exception {
+        Forwarding forwarding = Forwarding.begin(exchange, route);
         if (exchange.getRequestContentLength() > route.options().maxBodyBytes()) {
-            OwnAnswer.tooLarge(exchange);
+            forwarding.refuseBody();
+            exchange.endExchange();
             return;
         }
-        Forwarding.begin(exchange, route);
         RequestHeaders.rewrite(exchange, route);
         exchange.setRequestURI(path.encodedAfter(route.path()));
         proxy.handleRequest(exchange);

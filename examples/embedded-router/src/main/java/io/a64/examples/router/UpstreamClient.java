@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 
 /**
@@ -84,15 +85,19 @@ final class UpstreamClient implements ProxyClient {
 
         @Override
         public void completed(ClientConnection connection) {
+            if (forwarding.hasFailed()) {
+                IoUtils.safeClose(connection); // answered by a time-out meanwhile
+                return;
+            }
             forwarding.connected(connection);
             callback.completed(exchange, new ProxyConnection(connection, "/"));
         }
 
         @Override
         public void failed(@Nullable IOException e) {
-            if (upstreams.hasNext()) {
+            if (upstreams.hasNext() && !forwarding.hasFailed()) {
                 tryNext();
-            } else {
+            } else if (!forwarding.hasFailed()) {
                 callback.couldNotResolveBackend(exchange);
             }
         }

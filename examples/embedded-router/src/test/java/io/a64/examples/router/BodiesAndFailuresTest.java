@@ -112,6 +112,14 @@ final class BodiesAndFailuresTest extends RouterTestBase {
     }
 
     @Test
+    void aClientThatStopsInTheMiddleOfTooMuchIsCut() throws IOException {
+        module("app", counting(), new RouteOptions(true, 10, Duration.ofSeconds(1)));
+
+        assertThat(raw(lines("POST /app/ HTTP/1.1", "Host: a", "Content-Length: 200", "", "half")))
+                .isEmpty();
+    }
+
+    @Test
     void aDeadModuleIsABadGateway() throws IOException {
         Backend app = module("app");
         app.close();

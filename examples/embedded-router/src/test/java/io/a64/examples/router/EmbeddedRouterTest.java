@@ -3,12 +3,14 @@ package io.a64.examples.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.RouteOptions;
+import io.a64.proxy.Upstream;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.spi.RouteWriterProvider;
 import io.a64.spi.InvalidSettingException;
@@ -91,6 +93,19 @@ final class EmbeddedRouterTest extends RouterTestBase {
     }
 
     @Test
+    void anUpstreamThatRefusesIsPassedOver() throws IOException {
+        Backend dead = Backend.answering(Backend.OK);
+        dead.close();
+        Backend alive = module("app");
+        Upstream[] both = {new Upstream("127.0.0.1", dead.port()), new Upstream("127.0.0.1", alive.port())};
+        router.publish(new Route("app", 2, "/app/", List.of(both), RouteOptions.defaults()), soon());
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(status(get("/app/"))).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aRequestThatIsUnderWayIsFinishedAfterItsRouteIsRemoved() throws Exception {
         CountDownLatch removed = new CountDownLatch(1);
         Backend app = module("app", Backend.behaving((head, in, socket) -> {
@@ -133,6 +148,13 @@ final class EmbeddedRouterTest extends RouterTestBase {
         assertThatExceptionOfType(RouteException.class)
                 .isThrownBy(() -> router.prove(route("none", 1, RouteOptions.defaults()), soon()))
                 .withMessageContaining("not published");
+    }
+
+    @Test
+    void aModuleWhoseHealthIsBadHasAnsweredAllTheSame() {
+        Backend sick = module("app", Backend.answering(lines("HTTP/1.1 503 Sick", "Content-Length: 4", "", "sick")));
+
+        router.prove(route("app", sick.port(), RouteOptions.defaults()), soon());
     }
 
     @Test
@@ -182,6 +204,8 @@ final class EmbeddedRouterTest extends RouterTestBase {
         assertThat(routerThreads()).isGreaterThan(before);
         idle.close();
         idle.close();
+        await("threads end with their router")
+                .untilAsserted(() -> assertThat(routerThreads()).isEqualTo(before));
     }
 
     private static long routerThreads() {

@@ -3,6 +3,7 @@ package io.a64.examples.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,16 @@ final class PathRoutingTest extends RouterTestBase {
         get("/app/a?b={c}|[d]^`\"e\"");
 
         assertThat(requestLine(app.nextHead())).isEqualTo("GET /a?b={c}|[d]^`\"e\" HTTP/1.1");
+    }
+
+    @Test
+    void bytesBeyondAsciiArriveEncodedInThePathAndAsTheyAreInTheQuery() throws Exception {
+        Backend app = module("app");
+        String raw = new String("é".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        get("/app/" + raw + "?" + raw);
+
+        assertThat(requestLine(app.nextHead())).isEqualTo("GET /%C3%A9?" + raw + " HTTP/1.1");
     }
 
     @Test

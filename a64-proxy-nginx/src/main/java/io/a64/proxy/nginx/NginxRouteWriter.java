@@ -1,0 +1,129 @@
+package io.a64.proxy.nginx;
+
+import io.a64.Deadline;
+import io.a64.FailureKind;
+import io.a64.proxy.Route;
+import io.a64.proxy.RouteException;
+import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.nginx.internal.control.LocalNginx;
+import io.a64.proxy.nginx.internal.control.NginxControl;
+import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
+import io.a64.proxy.nginx.internal.generation.Generation;
+import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
+import io.a64.proxy.nginx.internal.publish.GenerationCommit;
+import io.a64.proxy.nginx.internal.publish.Listener;
+import io.a64.proxy.nginx.internal.publish.Publisher;
+import io.a64.proxy.nginx.internal.publish.Reloader;
+import io.a64.proxy.nginx.internal.template.NginxTemplates;
+import io.a64.proxy.spi.RouteWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Publishes path routes through the NGINX of this machine. The files in its directory are the record: a writer that is
+ * opened later, in this process or another, goes on from them. Safe for use by several threads and processes, which
+ * take turns; starts no thread. {@link NginxMainConfiguration} says what NGINX itself has to be given once.
+ */
+public final class NginxRouteWriter implements RouteWriter {
+
+    static final String NAME = "nginx";
+
+    private final NginxSettings settings;
+    private final GenerationDirectory directory;
+    private final NginxControl nginx;
+    private final Listener listener;
+    private final Reloader reloader;
+    private final Publisher publisher;
+
+    private NginxRouteWriter(NginxSettings settings) {
+        this.settings = settings;
+        this.directory = new GenerationDirectory(settings.configDirectory());
+        this.nginx = new LocalNginx(settings.binary(), settings.mainConfiguration(), settings.prefix());
+        this.listener = new Listener(settings.listenerUri());
+        this.reloader = new Reloader(nginx, listener);
+        GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.publicUri());
+        this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader));
+    }
+
+    /** Returns a writer for a distribution's NGINX that reads this directory, such as {@code /etc/nginx/conf.d}. */
+    public static NginxRouteWriter in(Path configDirectory) {
+        return using(NginxSettings.of(configDirectory));
+    }
+
+    /** Returns a writer for these settings. Nothing is touched before the first route is published. */
+    public static NginxRouteWriter using(NginxSettings settings) {
+        return new NginxRouteWriter(settings);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Returns how often this writer has told NGINX to reload. */
+    public long reloads() {
+        return reloader.reloads();
+    }
+
+    @Override
+    public void publish(Route route, Deadline deadline) {
+        publisher.publish(route, deadline);
+    }
+
+    @Override
+    public boolean remove(String module, Deadline deadline) {
+        boolean known =
+                routes(deadline).stream().anyMatch(route -> route.module().equals(module));
+        if (known) {
+            publisher.remove(module, deadline);
+        }
+        return known;
+    }
+
+    @Override
+    public void prove(Route route, Deadline deadline) {
+        if (!routes(deadline).contains(route)) {
+            throw new RouteException(
+                    FailureKind.NOT_FOUND,
+                    route.module(),
+                    "module " + route.module() + " has no such route in " + settings.configDirectory(),
+                    List.of(),
+                    null);
+        }
+        try {
+            listener.requireModule(route, deadline);
+        } catch (NginxFailure e) {
+            throw e.of(route.module());
+        }
+    }
+
+    @Override
+    public List<Route> routes(Deadline deadline) {
+        try {
+            return directory.current().map(Generation::routes).orElse(List.of());
+        } catch (IOException e) {
+            throw NginxFailure.unavailable("the routes cannot be read: " + e.getMessage(), List.of())
+                    .of("");
+        }
+    }
+
+    @Override
+    public URI baseUri() {
+        return settings.publicUri();
+    }
+
+    @Override
+    public void ping(Deadline deadline) {
+        try {
+            nginx.requireRunning();
+            listener.requireAnswer(deadline);
+        } catch (NginxFailure e) {
+            throw e.of("");
+        }
+    }
+
+    @Override
+    public void close() {}
+}

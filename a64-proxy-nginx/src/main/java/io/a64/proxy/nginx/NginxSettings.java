@@ -1,0 +1,108 @@
+package io.a64.proxy.nginx;
+
+import io.a64.spi.InvalidSettingException;
+import io.a64.spi.Settings;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where NGINX is and what it reads.
+ *
+ * @param configDirectory the directory that belongs to this library
+ * @param binary the program, a path or a name to look up on the path and in {@code /usr/sbin}
+ * @param mainConfiguration the file NGINX was started with ({@code -c})
+ * @param prefix its {@code -p}, empty for the one it was built with
+ * @param listen the listener of the path routes, {@code port} or {@code address:port}
+ */
+public record NginxSettings(
+        Path configDirectory, String binary, Path mainConfiguration, Optional<Path> prefix, String listen) {
+
+    /** Names the settings {@code a64.nginx.…}; the configuration directory is required. */
+    public static final String CONFIG_DIRECTORY_SETTING = "a64.nginx.config-dir";
+
+    private static final Pattern LISTEN =
+            Pattern.compile("(?:(?<address>[0-9.]+|\\[[0-9a-f:]+]|\\*|localhost):)?(?<port>[0-9]{1,5})");
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/+@=-]*");
+    private static final String LISTEN_RULE = "a port or address:port, such as 80 or 127.0.0.1:8081";
+    private static final String DEFAULT_LISTEN = "80";
+    private static final String DEFAULT_BINARY = "nginx";
+    private static final Path DEFAULT_MAIN = Path.of("/etc/nginx/nginx.conf");
+
+    public NginxSettings {
+        configDirectory = configDirectory.toAbsolutePath().normalize();
+        if (!PATH.matcher(configDirectory.toString()).matches()) {
+            throw new InvalidSettingException(
+                    CONFIG_DIRECTORY_SETTING,
+                    configDirectory.toString(),
+                    "a directory whose path holds letters, digits and . _ ~ / + @ = - only");
+        }
+        mainConfiguration = mainConfiguration.toAbsolutePath().normalize();
+        prefix = prefix.map(path -> path.toAbsolutePath().normalize());
+        port(listen);
+    }
+
+    /** Returns the settings of a distribution's NGINX that reads this directory. */
+    public static NginxSettings of(Path configDirectory) {
+        return new NginxSettings(configDirectory, DEFAULT_BINARY, DEFAULT_MAIN, Optional.empty(), DEFAULT_LISTEN);
+    }
+
+    /**
+     * Reads the settings {@code a64.nginx.config-dir}, {@code .binary}, {@code .main-conf}, {@code .prefix} and {@code
+     * .listen}.
+     *
+     * @throws InvalidSettingException if one is missing or cannot be used
+     */
+    public static NginxSettings from(Settings settings) {
+        String directory = settings.requiredText(CONFIG_DIRECTORY_SETTING, "a directory, such as /etc/nginx/conf.d");
+        return new NginxSettings(
+                path(CONFIG_DIRECTORY_SETTING, directory),
+                settings.text("a64.nginx.binary").orElse(DEFAULT_BINARY),
+                settings.text("a64.nginx.main-conf")
+                        .map(text -> path("a64.nginx.main-conf", text))
+                        .orElse(DEFAULT_MAIN),
+                settings.text("a64.nginx.prefix").map(text -> path("a64.nginx.prefix", text)),
+                settings.text("a64.nginx.listen").orElse(DEFAULT_LISTEN));
+    }
+
+    private static Path path(String setting, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidSettingException(setting, text, "a path");
+        }
+    }
+
+    /** Returns what clients on this machine put before a route. */
+    public URI publicUri() {
+        int port = port(listen);
+        return URI.create("http://localhost" + (port == 80 ? "" : ":" + port));
+    }
+
+    /** Returns the listener as this process reaches it. */
+    URI listenerUri() {
+        Matcher matcher = matched(listen);
+        String address = matcher.group("address");
+        boolean everywhere = address == null || address.equals("*") || address.equals("0.0.0.0");
+        return URI.create("http://" + (everywhere ? "127.0.0.1" : address) + ":" + port(listen));
+    }
+
+    private static int port(String listen) {
+        int port = Integer.parseInt(matched(listen).group("port"));
+        if (port < 1 || port > 65535) {
+            throw new InvalidSettingException("a64.nginx.listen", listen, LISTEN_RULE);
+        }
+        return port;
+    }
+
+    private static Matcher matched(String listen) {
+        Matcher matcher = LISTEN.matcher(listen);
+        if (!matcher.matches()) {
+            throw new InvalidSettingException("a64.nginx.listen", listen, LISTEN_RULE);
+        }
+        return matcher;
+    }
+}

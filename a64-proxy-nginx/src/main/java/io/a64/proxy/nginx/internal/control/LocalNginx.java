@@ -1,0 +1,154 @@
+package io.a64.proxy.nginx.internal.control;
+
+import io.a64.Deadline;
+import io.a64.proxy.nginx.internal.NginxFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The NGINX of this machine: tested by its own binary, reloaded by a signal to the master that its pid file names. */
+public final class LocalNginx implements NginxControl {
+
+    private static final Duration TEST_LIMIT = Duration.ofSeconds(30);
+    private static final String MASTER = "nginx: master process";
+    private static final String RETIRING = "is shutting down";
+
+    private final Path mainConfiguration;
+    private final Optional<Path> prefix;
+    private final NginxBinary binary;
+
+    public LocalNginx(String binary, Path mainConfiguration, Optional<Path> prefix) {
+        this.binary = new NginxBinary(binary);
+        this.mainConfiguration = mainConfiguration;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public void requireRunning() throws NginxFailure {
+        master();
+    }
+
+    /** Reads the pid file anew each time: NGINX may have been restarted. */
+    private ProcessHandle master() throws NginxFailure {
+        Path pidFile = pidFile();
+        long pid = pid(pidFile);
+        String title = title(pid);
+        if (!title.startsWith(MASTER)) {
+            String what = title.isEmpty() ? "no process" : "another program (" + title + ")";
+            throw NginxFailure.unavailable(
+                    "NGINX is not running: its pid file " + pidFile + " names " + pid + ", which is " + what,
+                    List.of());
+        }
+        return ProcessHandle.of(pid).orElseThrow(() -> NginxFailure.unavailable("NGINX has just ended", List.of()));
+    }
+
+    private Path pidFile() throws NginxFailure {
+        try {
+            Path base = prefix.isPresent() ? prefix.get() : Path.of(binary.builtIn("prefix", "/etc/nginx"));
+            String configured = MainConfiguration.read(mainConfiguration).pidFile();
+            return base.resolve(configured.isEmpty() ? binary.builtIn("pid-path", "logs/nginx.pid") : configured);
+        } catch (IOException e) {
+            throw NginxFailure.unavailable(
+                    "the main configuration " + mainConfiguration + " cannot be read: " + e, List.of());
+        }
+    }
+
+    private static long pid(Path pidFile) throws NginxFailure {
+        try {
+            return Long.parseLong(Files.readString(pidFile).strip());
+        } catch (IOException e) {
+            throw NginxFailure.unavailable("NGINX is not running: there is no pid file " + pidFile, List.of());
+        } catch (NumberFormatException e) {
+            throw NginxFailure.unavailable(
+                    "NGINX is not running: its pid file " + pidFile + " names no process", List.of());
+        }
+    }
+
+    /** Returns what the process calls itself, nothing if there is none. */
+    private static String title(long pid) {
+        try {
+            byte[] commandLine = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
+            return new String(commandLine, StandardCharsets.UTF_8)
+                    .replace('\0', ' ')
+                    .strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public Set<Long> acceptingWorkers() throws NginxFailure {
+        return master().children()
+                .map(ProcessHandle::pid)
+                .filter(pid -> {
+                    String title = title(pid);
+                    return title.startsWith("nginx: worker process") && !title.contains(RETIRING);
+                })
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void reload(Deadline deadline) throws NginxFailure {
+        String pid = Long.toString(master().pid());
+        Command.Result sent = Command.run(List.of("/bin/sh", "-c", "kill -HUP \"$1\"", "sh", pid), deadline);
+        if (sent.exitCode() != 0) {
+            throw NginxFailure.unavailable("the NGINX master " + pid + " could not be signalled", sent.lines());
+        }
+    }
+
+    /**
+     * Tests a copy of the main configuration that includes the staged generation. The copy stands beside the original,
+     * because NGINX resolves relative includes against its directory. Where the original includes us through a file
+     * of its own, the copy cannot be made: the test then covers the rest only, and the running generation is the judge.
+     */
+    @Override
+    public void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure {
+        Path copy = null;
+        try {
+            String text = MainConfiguration.read(mainConfiguration)
+                    .text()
+                    .replace(currentLink + "/", staged + "/")
+                    .replace(modulesLink + "/", staged.resolve("modules") + "/");
+            copy = Files.createTempFile(mainConfiguration.getParent(), ".a64-test-", ".tmp");
+            Files.writeString(copy, text);
+            requireAccepted(copy, deadline.orAfter(TEST_LIMIT));
+        } catch (IOException e) {
+            throw NginxFailure.unavailable("the staged configuration cannot be tested: " + e, List.of());
+        } finally {
+            delete(copy);
+        }
+    }
+
+    private void requireAccepted(Path configuration, Deadline deadline) throws NginxFailure {
+        List<String> command = new ArrayList<>(List.of(binary.path(), "-t", "-e", "stderr"));
+        prefix.ifPresent(path -> command.addAll(List.of("-p", path.toString())));
+        command.addAll(List.of("-c", configuration.toString()));
+        Command.Result result = Command.run(command, deadline);
+        if (result.exitCode() != 0) {
+            List<String> lines = result.lines().stream()
+                    .filter(line -> line.contains("[emerg]") || line.contains("[crit]") || line.contains("[alert]"))
+                    .toList();
+            throw NginxFailure.unavailable(
+                    "NGINX refuses the configuration: " + (lines.isEmpty() ? result.lines() : lines.get(0)),
+                    result.lines());
+        }
+    }
+
+    private static void delete(@Nullable Path file) throws NginxFailure {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw NginxFailure.unavailable("the test file " + file + " cannot be removed: " + e, List.of());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.a64.proxy.nginx.internal.generation;
+
+import io.a64.proxy.Route;
+import java.util.List;
+
+/**
+ * A generation as it was read from disk.
+ *
+ * @param number the place in the order of generations
+ * @param digest stands for the content
+ * @param routes its routes, sorted by module
+ */
+public record Generation(long number, String digest, List<Route> routes) {
+
+    public Generation {
+        routes = List.copyOf(routes);
+    }
+
+    /** Returns what NGINX answers when it serves this generation. */
+    public String id() {
+        return number + "-" + digest;
+    }
+}

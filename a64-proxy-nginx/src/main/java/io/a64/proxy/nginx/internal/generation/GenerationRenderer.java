@@ -1,0 +1,71 @@
+package io.a64.proxy.nginx.internal.generation;
+
+import io.a64.proxy.Route;
+import io.a64.proxy.Upstream;
+import io.a64.proxy.nginx.internal.template.NginxTemplates;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Turns routes into files: sorted, and byte for byte the same for the same routes. Safe for use by several threads. */
+public final class GenerationRenderer {
+
+    private final NginxTemplates templates;
+    private final boolean tls;
+    private final int publicPort;
+
+    /**
+     * @param publicBase what clients put before a route; {@code https} means that somebody in front of NGINX ends TLS,
+     *     and is told to the modules
+     */
+    public GenerationRenderer(NginxTemplates templates, URI publicBase) {
+        this.templates = templates;
+        this.tls = "https".equals(publicBase.getScheme());
+        this.publicPort = publicBase.getPort() < 0 ? 443 : publicBase.getPort();
+    }
+
+    /** Returns the files of the routes as the generation of the given number. */
+    public RenderedGeneration render(long number, Collection<Route> routes) {
+        List<Route> sorted =
+                routes.stream().sorted(Comparator.comparing(Route::module)).toList();
+        TreeMap<String, String> files = new TreeMap<>();
+        files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(sorted))));
+        sorted.forEach(route -> files.put("modules/" + route.module() + ".conf", moduleFile(route)));
+        // The digest must not depend on the number, so that the same routes are recognised as the same.
+        String digest = Sha256.hex(files + serverFile("0") + RoutesFile.text(0, "", sorted), 16);
+        files.put("server.conf", serverFile(number + "-" + digest));
+        files.put(RoutesFile.NAME, RoutesFile.text(number, digest, sorted));
+        return new RenderedGeneration(number, digest, files);
+    }
+
+    private String moduleFile(Route route) {
+        return templates.render("module.conf.ftl", Map.of("route", model(route)));
+    }
+
+    private String serverFile(String id) {
+        return templates.render("server.conf.ftl", Map.of("generation", id, "tls", tls, "publicPort", publicPort));
+    }
+
+    private static List<Map<String, Object>> models(List<Route> routes) {
+        return routes.stream().map(GenerationRenderer::model).toList();
+    }
+
+    private static Map<String, Object> model(Route route) {
+        String bare = route.path().substring(0, route.path().length() - 1);
+        return Map.of(
+                "module", route.module(),
+                "generation", route.generation(),
+                // NGINX compares the names of groups one by one: names that differ at the front are found faster.
+                "group", "a" + Sha256.hex(route.module(), 6) + "_" + route.module(),
+                "path", route.path(),
+                "bare", bare,
+                "pattern", bare.substring(1).replace(".", "[.]"),
+                "upstreams", route.upstreams().stream().map(Upstream::hostPort).toList(),
+                "websocket", route.options().websocket(),
+                "maxBody", route.options().maxBodyBytes(),
+                "readTimeout", route.options().readTimeout().toMillis());
+    }
+}

@@ -1,0 +1,69 @@
+package io.a64.proxy.nginx.internal.publish;
+
+import io.a64.Deadline;
+import io.a64.proxy.Route;
+import io.a64.proxy.RouteException;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a caller waits for: a route put in place, or a module's route taken out. Guarded by the publisher's lock. */
+final class Change {
+
+    private final String module;
+    private final Optional<Route> route;
+    private final Deadline deadline;
+    private boolean done;
+    private Optional<RouteException> failure = Optional.empty();
+
+    Change(String module, Optional<Route> route, Deadline deadline) {
+        this.module = module;
+        this.route = route;
+        this.deadline = deadline;
+    }
+
+    String module() {
+        return module;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /**
+     * Makes the change in a set of routes by module.
+     *
+     * @throws RouteException if another module holds the path; the routes are as before then
+     */
+    void apply(Map<String, Route> routes) {
+        if (route.isEmpty()) {
+            routes.remove(module);
+            return;
+        }
+        Route wanted = route.get();
+        for (Route other : routes.values()) {
+            if (other.path().equals(wanted.path()) && !other.module().equals(module)) {
+                throw RouteException.pathHeld(wanted, other.module());
+            }
+        }
+        routes.put(module, wanted);
+    }
+
+    void succeed() {
+        done = true;
+    }
+
+    void fail(RouteException why) {
+        done = true;
+        failure = Optional.of(why);
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    void throwFailure() {
+        failure.ifPresent(why -> {
+            throw why;
+        });
+    }
+}

@@ -1,0 +1,114 @@
+package io.a64.proxy.nginx.internal.publish;
+
+import io.a64.Deadline;
+import io.a64.proxy.Route;
+import io.a64.proxy.RouteException;
+import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.nginx.internal.control.NginxControl;
+import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
+import io.a64.proxy.nginx.internal.disk.ProcessLock;
+import io.a64.proxy.nginx.internal.generation.Generation;
+import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
+import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings one generation into force: staged, tested, swapped, reloaded and proven, or everything as it was. */
+public final class GenerationCommit {
+
+    private static final Logger log = LoggerFactory.getLogger(GenerationCommit.class);
+    private static final Duration WAY_BACK_LIMIT = Duration.ofSeconds(15);
+
+    private final GenerationDirectory directory;
+    private final GenerationRenderer renderer;
+    private final NginxControl nginx;
+    private final Reloader reloader;
+
+    public GenerationCommit(
+            GenerationDirectory directory, GenerationRenderer renderer, NginxControl nginx, Reloader reloader) {
+        this.directory = directory;
+        this.renderer = renderer;
+        this.nginx = nginx;
+        this.reloader = reloader;
+    }
+
+    /**
+     * Makes changes to what is in force, while no other process does.
+     *
+     * @return the changes that are in force now; the others have been told their failure
+     * @throws NginxFailure if none is; the former generation is in force then
+     */
+    List<Change> run(List<Change> changes, Deadline deadline) throws NginxFailure {
+        if (deadline.hasPassed()) {
+            throw NginxFailure.deadline("the deadline has passed");
+        }
+        try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
+            log.trace("{} held", lock);
+            nginx.requireRunning();
+            Optional<Generation> former = directory.current();
+            Map<String, Route> routes = new TreeMap<>();
+            former.ifPresent(generation -> generation.routes().forEach(route -> routes.put(route.module(), route)));
+            List<Change> applied = applied(changes, routes);
+            RenderedGeneration next =
+                    renderer.render(former.map(Generation::number).orElse(0L) + 1, routes.values());
+            if (former.isPresent() && former.get().digest().equals(next.digest())) {
+                reloader.ensureServed(former.get().id(), deadline);
+            } else if (!applied.isEmpty()) {
+                bringIntoForce(next, former, deadline);
+            }
+            return applied;
+        } catch (IOException e) {
+            throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
+        }
+    }
+
+    private static List<Change> applied(List<Change> changes, Map<String, Route> routes) {
+        List<Change> applied = new ArrayList<>();
+        for (Change change : changes) {
+            try {
+                change.apply(routes);
+                applied.add(change);
+            } catch (RouteException e) {
+                change.fail(e);
+            }
+        }
+        return applied;
+    }
+
+    private void bringIntoForce(RenderedGeneration next, Optional<Generation> former, Deadline deadline)
+            throws IOException, NginxFailure {
+        Path staged = directory.stage(next);
+        try {
+            nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
+        } catch (NginxFailure e) {
+            directory.discard(staged);
+            throw e;
+        }
+        try {
+            directory.switchTo(staged);
+            reloader.reload(next.id(), deadline);
+        } catch (NginxFailure e) {
+            goBack(former, staged, e);
+            throw e;
+        }
+        log.debug("generation {} is live", next.id());
+        directory.prune(next.number());
+    }
+
+    private void goBack(Optional<Generation> former, Path failed, NginxFailure failure) throws IOException {
+        directory.switchBack(former, failed);
+        try {
+            reloader.reload(former.map(Generation::id).orElse(""), Deadline.after(WAY_BACK_LIMIT));
+        } catch (NginxFailure e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

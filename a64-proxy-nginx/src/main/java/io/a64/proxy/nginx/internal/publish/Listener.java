@@ -1,0 +1,58 @@
+package io.a64.proxy.nginx.internal.publish;
+
+import io.a64.Deadline;
+import io.a64.probe.HttpProbe;
+import io.a64.proxy.Route;
+import io.a64.proxy.nginx.internal.NginxFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Asks the listener that serves the routes what it serves. Every question goes over a connection of its own. */
+public final class Listener {
+
+    private static final Duration PER_TRY = Duration.ofSeconds(2);
+    private static final Set<Integer> PROXY_FAILURES = Set.of(502, 504);
+
+    private final URI uri;
+
+    public Listener(URI uri) {
+        this.uri = uri;
+    }
+
+    /** Returns what the listener says it serves; nothing if it serves none of ours, or does not answer. */
+    String servedGeneration(Deadline deadline) {
+        try {
+            HttpProbe.Answer answer = HttpProbe.get(uri.resolve("/__a64/generation"), deadline, PER_TRY);
+            return answer.status() == 200 ? answer.body().strip() : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Returns quietly if the listener answers at all. */
+    public void requireAnswer(Deadline deadline) throws NginxFailure {
+        ask("/__a64/generation", deadline);
+    }
+
+    /** Returns quietly if a module answers behind its route. */
+    public void requireModule(Route route, Deadline deadline) throws NginxFailure {
+        int status = ask(route.path() + "health", deadline);
+        if (PROXY_FAILURES.contains(status)) {
+            throw NginxFailure.unavailable(
+                    "NGINX cannot reach module " + route.module() + " at " + route.upstreams() + ": HTTP " + status,
+                    List.of());
+        }
+    }
+
+    private int ask(String path, Deadline deadline) throws NginxFailure {
+        URI question = uri.resolve(path);
+        try {
+            return HttpProbe.get(question, deadline, PER_TRY).status();
+        } catch (IOException e) {
+            throw NginxFailure.unavailable("NGINX does not answer at " + question + ": " + e, List.of());
+        }
+    }
+}

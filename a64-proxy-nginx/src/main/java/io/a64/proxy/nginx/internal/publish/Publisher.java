@@ -1,0 +1,117 @@
+package io.a64.proxy.nginx.internal.publish;
+
+import io.a64.Deadline;
+import io.a64.proxy.Route;
+import io.a64.proxy.RouteException;
+import io.a64.proxy.nginx.internal.NginxFailure;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets waiting changes share one generation and one reload. There is no thread of its own: whoever gets the lock
+ * commits all that wait, so a lone change waits for nobody.
+ */
+public final class Publisher {
+
+    private final GenerationCommit commit;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock waitingLock = new ReentrantLock();
+    private final Queue<Change> waiting = new ArrayDeque<>();
+
+    public Publisher(GenerationCommit commit) {
+        this.commit = commit;
+    }
+
+    /** Puts a route in place and returns when NGINX serves it. */
+    public void publish(Route route, Deadline deadline) {
+        submit(new Change(route.module(), Optional.of(route), deadline));
+    }
+
+    /** Takes a module's route out and returns when NGINX does not serve it any more. */
+    public void remove(String module, Deadline deadline) {
+        submit(new Change(module, Optional.empty(), deadline));
+    }
+
+    private void submit(Change change) {
+        enqueue(change);
+        try {
+            if (!turn.tryLock(change.deadline().remainingMillis(), TimeUnit.MILLISECONDS)) {
+                withdraw(change);
+                throw NginxFailure.deadline("other changes took too long").of(change.module());
+            }
+        } catch (InterruptedException e) {
+            withdraw(change);
+            throw NginxFailure.interrupted(e).of(change.module());
+        }
+        try {
+            if (!change.isDone()) {
+                commitAll(takeWaiting());
+            }
+        } finally {
+            turn.unlock();
+        }
+        change.throwFailure();
+    }
+
+    /** If changes fail together, each gets its own try, so that only the offender fails. */
+    private void commitAll(List<Change> changes) {
+        try {
+            List<Change> applied = commit.run(changes, latest(changes));
+            applied.forEach(Change::succeed);
+        } catch (NginxFailure together) {
+            if (changes.size() == 1) {
+                changes.get(0).fail(together.of(changes.get(0).module()));
+                return;
+            }
+            changes.stream().filter(change -> !change.isDone()).forEach(change -> commitAll(List.of(change)));
+        } catch (RuntimeException e) {
+            changes.stream().filter(change -> !change.isDone()).forEach(change -> change.fail(unexpected(change, e)));
+        }
+    }
+
+    private static RouteException unexpected(Change change, RuntimeException cause) {
+        return NginxFailure.unavailable("the routes could not be written: " + cause, List.of())
+                .of(change.module());
+    }
+
+    private static Deadline latest(List<Change> changes) {
+        return changes.stream()
+                .map(Change::deadline)
+                .reduce((a, b) -> a.remaining().compareTo(b.remaining()) >= 0 ? a : b)
+                .orElseThrow();
+    }
+
+    private void enqueue(Change change) {
+        waitingLock.lock();
+        try {
+            waiting.add(change);
+        } finally {
+            waitingLock.unlock();
+        }
+    }
+
+    private void withdraw(Change change) {
+        waitingLock.lock();
+        try {
+            waiting.remove(change);
+        } finally {
+            waitingLock.unlock();
+        }
+    }
+
+    private List<Change> takeWaiting() {
+        waitingLock.lock();
+        try {
+            List<Change> taken = new ArrayList<>(waiting);
+            waiting.clear();
+            return taken;
+        } finally {
+            waitingLock.unlock();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.a64.proxy.nginx.internal.template;
+
+import freemarker.core.CommonMarkupOutputFormat;
+import freemarker.core.CommonTemplateMarkupOutputModel;
+import java.io.IOException;
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second gate for values that enter a configuration: what could end a word there is refused, never escaped,
+ * because NGINX has no escape for {@code $}. The first gate are the records, which accept even less.
+ */
+final class RejectingFormat extends CommonMarkupOutputFormat<RejectingFormat.Text> {
+
+    private static final String REFUSED = "{};$\"'\\#";
+
+    /** Text that passed, or that a template vouches for. */
+    static final class Text extends CommonTemplateMarkupOutputModel<Text> {
+
+        private final RejectingFormat format;
+
+        private Text(RejectingFormat format, @Nullable String plain, @Nullable String markup) {
+            super(plain, markup);
+            this.format = format;
+        }
+
+        @Override
+        public RejectingFormat getOutputFormat() {
+            return format;
+        }
+    }
+
+    @Override
+    public String getName() {
+        return "nginx";
+    }
+
+    @Override
+    public String getMimeType() {
+        return "text/plain";
+    }
+
+    @Override
+    public void output(String value, Writer out) throws IOException {
+        out.write(escapePlainText(value));
+    }
+
+    @Override
+    public String escapePlainText(String value) {
+        boolean refused =
+                value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || REFUSED.indexOf(c) >= 0);
+        if (refused) {
+            throw new IllegalArgumentException(
+                    "a value may not enter an NGINX configuration: " + value.replaceAll("[^\\x20-\\x7e]", "?"));
+        }
+        return value;
+    }
+
+    @Override
+    public boolean isLegacyBuiltInBypassed(String builtInName) {
+        return true;
+    }
+
+    @Override
+    protected Text newTemplateMarkupOutputModel(@Nullable String plainText, @Nullable String markup) {
+        return new Text(this, plainText, markup);
+    }
+}
