@@ -7,8 +7,11 @@ import io.a64.examples.host.api.BearerToken;
 import io.a64.examples.host.settings.HostSettings;
 import io.a64.examples.host.settings.SettingsException;
 import io.a64.examples.host.settings.Variable;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +68,27 @@ public final class Host {
     }
 
     private void start(HostSettings settings) {
-        ModuleDeployer deployer = Deployers.make(settings);
+        try {
+            requireFree(settings);
+            start(settings, Deployers.make(settings));
+        } catch (BindException e) {
+            throw unusable(settings, e);
+        }
+    }
+
+    /** Looks before anything is made, so that a second host on this port changes and says nothing but its one line. */
+    private static void requireFree(HostSettings settings) throws BindException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.bind(), settings.port()));
+        } catch (BindException e) {
+            throw e;
+        } catch (IOException e) {
+            throw (BindException) new BindException(e.getMessage()).initCause(e);
+        }
+    }
+
+    private void start(HostSettings settings, ModuleDeployer deployer) throws BindException {
         try {
             String token = settings.token().orElseGet(BearerToken::generate);
             ApiServer server = ApiServer.start(settings.bind(), settings.port(), BearerToken.of(token), deployer);
@@ -74,10 +97,7 @@ public final class Host {
                 out.println("A64 API token: " + token);
             }
             out.println("A64 host ready: http://" + reachable(settings.bind()) + ":" + server.port());
-        } catch (BindException e) {
-            deployer.close();
-            throw unusable(settings, e);
-        } catch (RuntimeException e) {
+        } catch (BindException | RuntimeException e) {
             deployer.close();
             throw e;
         }
