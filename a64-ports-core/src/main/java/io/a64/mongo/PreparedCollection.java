@@ -10,6 +10,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.a64.A64Exception;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import java.util.ArrayList;
@@ -59,7 +60,21 @@ public final class PreparedCollection {
         if (!prepared) {
             prepareOnce(deadline);
         }
-        return access.call(what, deadline, run -> operation.apply(access.collection(name, deadline), run));
+        try {
+            return access.call(what, deadline, run -> operation.apply(access.collection(name, deadline), run));
+        } catch (A64Exception e) {
+            // The collection may have been dropped, and the indexes with it: look again before the next use.
+            if (e.kind() == FailureKind.INTERNAL) {
+                prepared = false;
+            }
+            throw e;
+        }
+    }
+
+    /** Prepares the collection once more; to be called when it may have been dropped, and its indexes with it. */
+    public void prepareAgain(Deadline deadline) {
+        prepared = false;
+        prepareOnce(deadline);
     }
 
     /** An operation that may be run again. */

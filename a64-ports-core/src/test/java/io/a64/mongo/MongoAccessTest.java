@@ -12,6 +12,9 @@ import io.a64.ports.PortException;
 import io.a64.spi.InvalidSettingException;
 import io.a64.spi.Settings;
 import io.a64.test.services.FreePort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,23 @@ class MongoAccessTest {
             assertThat(failure).hasMessageContaining("127.0.0.1").hasMessageNotContaining("geheim");
         } finally {
             access.close();
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersEndsTheCallByTheDeadline() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            MongoAccess access = open("mongodb://127.0.0.1:" + silent.getLocalPort() + "/db");
+            long start = System.nanoTime();
+            try {
+                PortException failure = catchThrowableOfType(
+                        PortException.class, () -> access.ping(Deadline.after(Duration.ofMillis(500))));
+
+                assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            } finally {
+                access.close();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.a64.container.ContainerException;
 import io.a64.container.ContainerSpec;
 import io.a64.container.ContainerState;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -66,14 +67,14 @@ final class AbandonedCreations {
     }
 
     private boolean removed(Engine engine, Creation creation) {
-        boolean ours = engine.inspect(creation.name())
+        Optional<String> id = engine.inspect(creation.name())
                 .filter(found -> isOf(creation, found))
-                .isPresent();
-        if (ours && abandoned.remove(creation)) {
+                .map(InspectContainerResponse::getId);
+        if (id.isPresent() && abandoned.remove(creation)) {
             LOG.info("Removing container {}, whose creation was given up", creation.name());
-            ContainerRemoval.force(engine, creation.name());
+            ContainerRemoval.unlessRunning(engine, id.get());
         }
-        return ours;
+        return id.isPresent();
     }
 
     private static boolean isOf(Creation creation, InspectContainerResponse found) {

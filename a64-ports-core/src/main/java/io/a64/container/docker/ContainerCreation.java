@@ -93,7 +93,7 @@ final class ContainerCreation {
             throw taken(request, "the running container of deployment " + labels.owner(), conflict);
         }
         LOG.info("Replacing container {}, a leftover of deployment {}", request.name(), labels.owner());
-        ContainerRemoval.force(engine, holder.get().getId());
+        ContainerRemoval.unlessRunning(engine, holder.get().getId());
         return Optional.empty();
     }
 

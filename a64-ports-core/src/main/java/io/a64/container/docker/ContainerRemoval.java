@@ -9,6 +9,7 @@ import io.a64.container.ContainerException;
 import io.a64.container.ContainerException.Problem;
 import io.a64.container.ContainerState;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,18 +77,28 @@ final class ContainerRemoval {
     }
 
     /** Removes by force; of one that is gone, or that somebody else removes right now, quietly. */
-    static void force(Engine engine, String id) {
+    private static void force(Engine engine, String id) {
+        discard(engine, id, true, "already in progress");
+    }
+
+    /** Removes a leftover, but not if it has been started since it was looked at; quiet in any case. */
+    static void unlessRunning(Engine engine, String id) {
+        discard(engine, id, false, "running", "already in progress");
+    }
+
+    private static void discard(Engine engine, String id, boolean byForce, String... acceptedRefusals) {
         engine.ask(Operation.REMOVE, id, () -> {
             try {
                 engine.client()
                         .removeContainerCmd(id)
-                        .withForce(true)
+                        .withForce(byForce)
                         .withRemoveVolumes(true)
                         .exec();
             } catch (NotFoundException e) {
                 LOG.trace("Container {} was removed before", id);
             } catch (DockerException e) {
-                if (!EngineAnswer.of(e).text().contains("already in progress")) {
+                String words = EngineAnswer.of(e).text();
+                if (Arrays.stream(acceptedRefusals).noneMatch(words::contains)) {
                     throw e;
                 }
             }

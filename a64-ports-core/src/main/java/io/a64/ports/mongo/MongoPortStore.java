@@ -4,22 +4,13 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoCommandException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.InsertManyOptions;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -28,14 +19,12 @@ import io.a64.Deadline;
 import io.a64.mongo.MongoAccess;
 import io.a64.mongo.PreparedCollection;
 import io.a64.ports.PortAllocation;
-import io.a64.ports.PortRange;
 import io.a64.ports.PortRequest;
 import io.a64.ports.registry.Claim;
 import io.a64.ports.registry.Claim.Outcome;
 import io.a64.ports.registry.PortEntry;
 import io.a64.ports.registry.PortPool;
 import io.a64.ports.registry.PortStore;
-import io.a64.ports.registry.RegistrySettings;
 import io.a64.ports.registry.SlotHolder;
 import io.a64.ports.registry.Slots;
 import java.time.Duration;
@@ -54,47 +43,17 @@ import org.slf4j.LoggerFactory;
 /** The port registry as documents, one per port that was ever used, and reused in place. */
 final class MongoPortStore implements PortStore {
     static final String NAME = "mongodb";
-    static final String COLLECTION = "port_registry";
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoPortStore.class);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
-    private static final int DUPLICATE_KEY = 11000;
-    private static final String SLOT_INDEX = "alloc_key_1";
-    private static final Bson FREE_INDEX = Indexes.ascending(PortDocument.FREE, PortDocument.PORT);
-    private static final Bson PORT_INDEX = Indexes.ascending(PortDocument.PORT);
-    /** How many documents of free ports are added when there is none left to take. */
-    private static final int GROWTH = 256;
-
-    private static final int ALL_PORTS = 65536;
-
     private final MongoAccess access;
     private final PreparedCollection registry;
+    private final FreePortDocuments free;
 
     MongoPortStore(MongoAccess access, String node) {
         this.access = access;
-        registry = new PreparedCollection(access, collectionName(node), PortDocument.PORT, indexes());
-    }
-
-    private static String collectionName(String node) {
-        return node.equals(RegistrySettings.LOCAL_NODE) ? COLLECTION : COLLECTION + "_" + node;
-    }
-
-    private static List<IndexModel> indexes() {
-        return List.of(
-                new IndexModel(
-                        Indexes.ascending(PortDocument.MODULE_NAME, PortDocument.STATUS),
-                        new IndexOptions().name("module_name_1_status_1")),
-                new IndexModel(
-                        Indexes.ascending(PortDocument.ALLOC_KEY),
-                        new IndexOptions().name(SLOT_INDEX).unique(true).sparse(true)),
-                new IndexModel(FREE_INDEX, new IndexOptions().name("free_1_port_1")),
-                sparse(PortDocument.LEASE_AT),
-                sparse(PortDocument.COOLING_SINCE));
-    }
-
-    private static IndexModel sparse(String field) {
-        return new IndexModel(
-                Indexes.ascending(field), new IndexOptions().name(field + "_1").sparse(true));
+        registry = new PreparedCollection(access, PortIndexes.collection(node), PortDocument.PORT, PortIndexes.all());
+        free = new FreePortDocuments(registry);
     }
 
     @Override
@@ -143,80 +102,21 @@ final class MongoPortStore implements PortStore {
             collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
             return List.of();
         } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() != null || !isOnlyDuplicates(e)) {
+            if (e.getWriteConcernError() != null || !PortIndexes.isOnlyDuplicates(e)) {
                 throw e;
             }
             return e.getWriteErrors();
         }
     }
 
-    private static boolean isOnlyDuplicates(MongoBulkWriteException e) {
-        return e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
-    }
-
     /** The driver keeps of the server's answer only its text, which names the index. */
     private static Outcome outcome(String message) {
-        return message.contains("index: " + SLOT_INDEX) ? Outcome.SLOT_TAKEN : Outcome.PORT_TAKEN;
+        return message.contains("index: " + PortIndexes.SLOT) ? Outcome.SLOT_TAKEN : Outcome.PORT_TAKEN;
     }
 
     @Override
     public Optional<Claim> takeLowest(PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
-        Optional<Claim> claim = take(request, internalPort, pool, deadline);
-        if (claim.isPresent()) {
-            return claim;
-        }
-        grow(pool, deadline);
-        return take(request, internalPort, pool, deadline);
-    }
-
-    private Optional<Claim> take(PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
-        FindOneAndUpdateOptions lowest = new FindOneAndUpdateOptions()
-                .sort(Sorts.ascending(PortDocument.PORT))
-                .hint(FREE_INDEX)
-                .returnDocument(ReturnDocument.AFTER);
-        return registry.call("take a port", deadline, (collection, run) -> {
-            try {
-                Document taken = collection.findOneAndUpdate(
-                        PortUpdates.freeIn(pool), PortUpdates.reserve(request, internalPort), lowest);
-                return Optional.ofNullable(taken)
-                        .map(document -> new Claim(internalPort, PortDocument.port(document), Outcome.GOT));
-            } catch (MongoCommandException e) {
-                if (e.getCode() != DUPLICATE_KEY) {
-                    throw e;
-                }
-                return Optional.of(new Claim(internalPort, 0, Outcome.SLOT_TAKEN));
-            }
-        });
-    }
-
-    /** Adds documents for the lowest ports that have none; another host may do the same at the same time. */
-    private void grow(PortPool pool, Deadline deadline) {
-        BitSet missing = pool.toBitSet();
-        missing.andNot(ports(inRange(pool.range()), PORT_INDEX, deadline));
-        List<Document> free = missing.stream()
-                .limit(GROWTH)
-                .mapToObj(port -> new Document(PortDocument.PORT, port)
-                        .append(PortDocument.STATUS, PortDocument.RELEASED)
-                        .append(PortDocument.FREE, true))
-                .toList();
-        if (!free.isEmpty()) {
-            insertMissing(free, deadline);
-        }
-    }
-
-    private void insertMissing(List<Document> free, Deadline deadline) {
-        registry.call("add free ports", deadline, (collection, run) -> {
-            try {
-                return collection
-                        .insertMany(free, new InsertManyOptions().ordered(false))
-                        .wasAcknowledged();
-            } catch (MongoBulkWriteException e) {
-                if (e.getWriteConcernError() != null || !isOnlyDuplicates(e)) {
-                    throw e;
-                }
-                return false;
-            }
-        });
+        return free.takeLowest(request, internalPort, pool, deadline);
     }
 
     @Override
@@ -336,29 +236,7 @@ final class MongoPortStore implements PortStore {
 
     @Override
     public BitSet free(PortPool pool, Deadline deadline) {
-        BitSet taken = ports(inRange(pool.range()), PORT_INDEX, deadline);
-        taken.andNot(ports(and(eq(PortDocument.FREE, true), inRange(pool.range())), FREE_INDEX, deadline));
-        BitSet free = pool.toBitSet();
-        free.andNot(taken);
-        return free;
-    }
-
-    private static Bson inRange(PortRange range) {
-        return and(gte(PortDocument.PORT, range.first()), lte(PortDocument.PORT, range.last()));
-    }
-
-    /** Reads ports from an index alone, in one batch. */
-    private BitSet ports(Bson filter, Bson index, Deadline deadline) {
-        return registry.call("read ports", deadline, (collection, run) -> {
-            BitSet ports = new BitSet();
-            collection
-                    .find(filter)
-                    .projection(Projections.fields(Projections.include(PortDocument.PORT), Projections.excludeId()))
-                    .hint(index)
-                    .batchSize(ALL_PORTS)
-                    .forEach(document -> ports.set(PortDocument.port(document)));
-            return ports;
-        });
+        return free.read(pool, deadline);
     }
 
     @Override
@@ -369,7 +247,7 @@ final class MongoPortStore implements PortStore {
                 (collection, run) -> collection
                         .find(and(gte(PortDocument.PORT, 1), ne(PortDocument.FREE, true)))
                         .sort(Sorts.ascending(PortDocument.PORT))
-                        .hint(PORT_INDEX)
+                        .hint(PortIndexes.BY_PORT)
                         .map(PortDocument::entry)
                         .into(new ArrayList<>()));
     }

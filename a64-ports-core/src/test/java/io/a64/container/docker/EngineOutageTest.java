@@ -243,7 +243,7 @@ final class EngineOutageTest {
 
             await().atMost(LONG)
                     .until(() -> engine.requests().stream()
-                            .anyMatch(request -> request.startsWith("DELETE /v1.41/containers/a64-m?")));
+                            .anyMatch(request -> request.startsWith("DELETE /v1.41/containers/0f?")));
         }
     }
 

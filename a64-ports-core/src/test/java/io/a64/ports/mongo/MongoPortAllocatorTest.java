@@ -66,6 +66,7 @@ class MongoPortAllocatorTest {
         MongoPortAllocator loser = warm();
         MongoPortAllocator winner = warm();
         assertThat(winner.allocate(request("winner", 8080), soon()).ports()).containsEntry(8080, 9000);
+        // The registry has a document for the next port already, so that it need not be extended in the test.
         winner.release(winner.allocate(request("opener", 8080), soon()), PortUse.NEVER_BOUND, soon());
         mongo.forgetCommands();
 
@@ -96,6 +97,22 @@ class MongoPortAllocatorTest {
         nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
 
         assertThat(allocator.allocate(request("third", 8080), soon()).ports()).containsEntry(8080, 9000);
+    }
+
+    @Test
+    void aRegistryThatWasDroppedIsPreparedAnew() {
+        MongoPortAllocator allocator = warm();
+        allocator.allocate(request("first", 8080), soon());
+
+        mongo.database().getCollection("port_registry").drop();
+
+        nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertThat(allocator.allocate(request("second", 8080), soon()).ports()).containsEntry(8080, 9000);
+
+        assertThat(mongo.database().getCollection("port_registry").listIndexes())
+                .anySatisfy(index -> assertThat(index)
+                        .containsEntry("key", new Document("port", 1))
+                        .containsEntry("unique", true));
     }
 
     private void dateBackCooldown(Duration time) {

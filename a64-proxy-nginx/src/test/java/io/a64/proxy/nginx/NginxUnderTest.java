@@ -1,0 +1,41 @@
+package io.a64.proxy.nginx;
+
+import io.a64.test.services.FreePort;
+import io.a64.test.services.NginxProcess;
+import io.a64.test.services.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** An NGINX that was started with the main configuration that we print, in a directory of the test's own. */
+record NginxUnderTest(NginxSettings settings, NginxProcess process, int port) implements AutoCloseable {
+
+    static NginxUnderTest start(Path prefix) {
+        int port = FreePort.find();
+        NginxSettings settings = settings(prefix, port);
+        try {
+            Files.writeString(
+                    settings.mainConfiguration(),
+                    NginxMainConfiguration.of(settings).text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new NginxUnderTest(settings, NginxProcess.start(prefix, settings.mainConfiguration(), port), port);
+    }
+
+    static NginxSettings settings(Path prefix, int port) {
+        return new NginxSettings(
+                prefix.resolve("conf.d"),
+                Service.nginxBinary().toString(),
+                prefix.resolve("nginx.conf"),
+                Optional.of(prefix),
+                "127.0.0.1:" + port);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
