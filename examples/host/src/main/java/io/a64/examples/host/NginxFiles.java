@@ -2,17 +2,31 @@ package io.a64.examples.host;
 
 import io.a64.examples.host.settings.HostSettings;
 import io.a64.examples.host.settings.SettingsException;
+import io.a64.proxy.nginx.NginxMainConfiguration;
+import io.a64.proxy.nginx.NginxSettings;
+import io.a64.spi.InvalidSettingException;
+import io.a64.spi.Settings;
 
-/** Prints what NGINX needs, from the same variables that the host runs with. */
+/** What NGINX needs, from the same variables that the host runs with. */
 final class NginxFiles {
 
     private NginxFiles() {}
 
-    static String print(String option, HostSettings settings) {
-        String reason = settings.routes().equals("nginx")
-                ? option + " is not in this build"
-                : "A64_NGINX_CONFIG_DIR is not set; accepted: the directory that the library may write and NGINX"
-                        + " reads, such as /etc/nginx/conf.d";
-        throw new SettingsException(reason);
+    /** Returns a whole main configuration. */
+    static String main(HostSettings settings) {
+        return configuration(settings).text();
+    }
+
+    /** Returns the lines for an existing configuration. */
+    static String include(HostSettings settings) {
+        return configuration(settings).includeText();
+    }
+
+    private static NginxMainConfiguration configuration(HostSettings settings) {
+        try {
+            return NginxMainConfiguration.of(NginxSettings.from(Settings.of(settings.library())));
+        } catch (InvalidSettingException e) {
+            throw SettingsException.of(e);
+        }
     }
 }

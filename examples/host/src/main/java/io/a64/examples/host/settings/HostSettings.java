@@ -107,7 +107,7 @@ public record HostSettings(
                     nginx ? "nginx" : "embedded",
                     library(),
                     text(A64_PROXY_URL)
-                            .or(() -> nginx ? listenerUrl() : Optional.empty())
+                            .or(() -> nginx ? listen().map(Listen::url) : Optional.empty())
                             .map(URI::create),
                     text(A64_ALLOWED_REGISTRIES).stream()
                             .flatMap(list -> Arrays.stream(list.split(",", -1)))
@@ -120,13 +120,14 @@ public record HostSettings(
             return Optional.ofNullable(values.get(variable));
         }
 
-        private Optional<String> listenerUrl() {
-            return text(A64_NGINX_LISTEN).flatMap(Listen::parse).map(Listen::url);
+        private Optional<Listen> listen() {
+            return text(A64_NGINX_LISTEN).flatMap(Listen::parse);
         }
 
         private Map<String, String> library() {
             Map<String, String> settings = new HashMap<>();
             values.forEach((variable, value) -> variable.setting().ifPresent(name -> settings.put(name, value)));
+            listen().map(Listen::text).ifPresent(listen -> settings.put("a64.nginx.listen", listen));
             return settings;
         }
     }

@@ -1,8 +1,11 @@
 package io.a64.examples.host.settings;
 
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What NGINX listens on, as its {@code listen} directive takes it: address, port or both.
@@ -12,36 +15,41 @@ import java.util.regex.Pattern;
  */
 record Listen(Optional<String> address, int port) {
 
-    private static final Pattern TEXT =
-            Pattern.compile("(?<address>\\*|\\[[0-9a-fA-F:.]+]|[0-9]+(?:\\.[0-9]+){3})?(?::?(?<port>[0-9]{1,5}))?");
-    private static final int DEFAULT_PORT = 80;
+    private static final Pattern TEXT = Pattern.compile("(?<only>[0-9]{1,5})"
+            + "|(?<address>\\*|localhost|\\[[0-9a-fA-F:.]+]|[0-9]+(?:\\.[0-9]+){3})(?::(?<port>[0-9]{1,5}))?");
+    private static final String DEFAULT_PORT = "80";
 
     static Optional<Listen> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
-        if (text.startsWith(":") || !matcher.matches()) {
+        if (!matcher.matches()) {
             return Optional.empty();
         }
         Optional<String> address = Optional.ofNullable(matcher.group("address"));
-        String digits = matcher.group("port");
-        boolean separated = digits == null || address.isEmpty() || text.charAt(matcher.start("port") - 1) == ':';
-        int port = digits == null ? DEFAULT_PORT : Integer.parseInt(digits);
-        boolean empty = address.isEmpty() && digits == null;
-        boolean usable = separated
-                && !empty
-                && port >= 1
-                && port <= 65535
+        String port = Stream.of("only", "port")
+                .map(matcher::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(DEFAULT_PORT);
+        boolean usable = Check.port(port)
+                && Integer.parseInt(port) > 0
                 && address.map(Listen::isAddress).orElse(true);
-        return usable ? Optional.of(new Listen(address, port)) : Optional.empty();
+        return usable ? Optional.of(new Listen(address, Integer.parseInt(port))) : Optional.empty();
     }
 
     private static boolean isAddress(String text) {
-        return text.equals("*") || Check.addressLiteral(text.replaceAll("[\\[\\]]", ""));
+        return text.equals("*") || text.equals("localhost") || Check.addressLiteral(text.replaceAll("[\\[\\]]", ""));
+    }
+
+    /** Returns it with its port made explicit, as the library takes it. */
+    String text() {
+        return address.map(given -> given.toLowerCase(Locale.ROOT) + ":").orElse("") + port;
     }
 
     /** Returns the URL under which a client on this machine reaches it. */
     String url() {
-        boolean isLocal = address.isEmpty() || address.get().matches("\\*|0\\.0\\.0\\.0|127\\..*|\\[::1?]");
+        boolean isLocal =
+                address.isEmpty() || address.get().matches("\\*|localhost|0\\.0\\.0\\.0|127\\.0\\.0\\.1|\\[::1?]");
         String host = isLocal ? "localhost" : address.get();
-        return "http://" + host + (port == DEFAULT_PORT ? "" : ":" + port);
+        return "http://" + host + (port == 80 ? "" : ":" + port);
     }
 }

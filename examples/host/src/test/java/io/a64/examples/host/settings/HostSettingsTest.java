@@ -151,6 +151,13 @@ class HostSettingsTest {
                 .hasMessageNotContaining("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"8081,8081", "127.0.0.1,127.0.0.1:80", "[::1]:8081,[::1]:8081", "localhost:81,localhost:81", "*,*:80"})
+    void theLibraryIsToldThePortOfTheListener(String listen, String told) {
+        assertThat(HostSettings.of(Map.of("A64_NGINX_LISTEN", listen)).library())
+                .containsEntry("a64.nginx.listen", told);
+    }
+
     @Test
     void allProblemsAreFoundAndTheFirstIsShown() {
         assertThatThrownBy(() -> HostSettings.of(Map.of("A64_NODE", "/", "A64_HTTP_PORT", "x", "A64_PORT_RANGE", "x")))
