@@ -14,10 +14,15 @@ import io.a64.proxy.Upstream;
 import io.a64.test.services.NginxProcess;
 import io.a64.test.services.RequiresService;
 import io.a64.test.services.Service;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -281,6 +286,70 @@ final class NginxRouteWriterTest {
                 .content()
                 .contains("client_max_body_size 10485760;", "proxy_read_timeout 61000ms;")
                 .doesNotContain("X-XSS-Protection");
+    }
+
+    @Test
+    void trap15_aWebsocketTalksThroughTheRouteUnlessTheRouteForbidsIt() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Upstream upstream = new Upstream("127.0.0.1", server.getLocalPort());
+            writer.publish(new Route("chat", 1, "/chat/", List.of(upstream), RouteOptions.defaults()), soon());
+
+            assertThat(upgrade(server, "/chat/")).isEqualTo("echo of hello");
+
+            RouteOptions closed = new RouteOptions(false, 1024, Duration.ofSeconds(5));
+            writer.publish(new Route("chat", 2, "/chat/", List.of(upstream), closed), soon());
+            assertThat(upgrade(server, "/chat/")).isEqualTo("no upgrade asked for");
+        }
+    }
+
+    /** Asks for a WebSocket and returns what comes back over it. */
+    private String upgrade(ServerSocket server, String path) throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), nginx.port())) {
+            Future<?> module = thread.submit(() -> echoOnce(server));
+            client.setSoTimeout(5000);
+            client.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+                                    + "Upgrade: websocket\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            String status = in.readLine();
+            if (status == null || !status.contains("101")) {
+                module.get();
+                return "no upgrade asked for";
+            }
+            readHead(in);
+            client.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
+            return in.readLine();
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private static Void echoOnce(ServerSocket server) throws IOException {
+        try (Socket socket = server.accept()) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            boolean asked = readHead(in).contains("upgrade: websocket");
+            String answer = asked
+                    ? "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+                    : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+            socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            if (asked) {
+                String line = "echo of " + in.readLine() + "\n";
+                socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+            }
+            return null;
+        }
+    }
+
+    private static List<String> readHead(BufferedReader in) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            lines.add(line.toLowerCase(Locale.ROOT));
+        }
+        return lines;
     }
 
     @Test
