@@ -31,8 +31,8 @@ public final class Engine implements ModuleDeployer {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final int FIRST_GENERATION = 1;
     private static final int PORT_TRIES = 5;
-    private static final Duration READ_LIMIT = Duration.ofSeconds(10);
-    private static final Duration PING_LIMIT = Duration.ofSeconds(3);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PING_LIMIT = Duration.ofSeconds(2);
 
     private final DeployerConfig config;
     private final Parts parts;

@@ -6,6 +6,7 @@ import io.a64.deploy.policy.ImagePolicy;
 import io.a64.deploy.policy.LicensePolicy;
 import io.a64.examples.host.settings.HostSettings;
 import io.a64.examples.host.settings.SettingsException;
+import io.a64.examples.host.settings.Variable;
 import io.a64.spi.InvalidSettingException;
 import java.time.Clock;
 
@@ -31,9 +32,26 @@ final class Deployers {
         settings.licenseKey()
                 .ifPresent(key -> builder.admissionPolicy(LicensePolicy.requiring(key, Clock.systemUTC())));
         try {
-            return builder.build();
+            ModuleDeployer deployer = builder.build();
+            requireRouterToListen(settings, deployer);
+            return deployer;
         } catch (InvalidSettingException e) {
             throw SettingsException.of(e);
+        }
+    }
+
+    /** The embedded router listens from its first use on; a port that is taken has to end the start, not an install. */
+    private static void requireRouterToListen(HostSettings settings, ModuleDeployer deployer) {
+        if (!settings.routes().equals("embedded")) {
+            return;
+        }
+        boolean listens = deployer.health().parts().stream()
+                .filter(part -> part.role().equals("routes"))
+                .allMatch(part -> part.problem().isEmpty());
+        if (!listens) {
+            deployer.close();
+            String port = settings.library().getOrDefault("a64.router.port", "8088");
+            throw new SettingsException(Variable.A64_ROUTER_PORT.refusal(port) + " (it cannot be listened on)");
         }
     }
 }

@@ -21,6 +21,7 @@ public final class Quickstart {
 
     /** Exits with 0 when all went well, 1 when a deployment failed, 2 when an option is wrong. */
     public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty("org.jboss.logging.provider", "slf4j");
         try {
             Options options = Options.parse(List.of(arguments));
             if (options.help()) {
