@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteOptions;
+import io.a64.proxy.Upstream;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.testkit.RawHttp.Answer;
 import io.a64.proxy.testkit.UpstreamServer.Seen;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class RoutedTrafficContract extends RouteWriterContract {
 
     private static final int FRESH_CONNECTIONS = 50;
+    private static final int CHANGES = 3;
 
     private RouteWriter writer;
     private UpstreamServer app;
@@ -81,6 +84,49 @@ public abstract class RoutedTrafficContract extends RouteWriterContract {
         assertThat(failure(() -> writer.publish(thief, soon()))).isNotNull();
 
         assertThat(RawHttp.get(base(), "/app/").body()).contains("app");
+    }
+
+    @Test
+    void anotherModuleIsServedThroughoutEveryChange() throws InterruptedException {
+        publishApp();
+        UpstreamServer blog = upstream("blog");
+        AtomicBoolean changing = new AtomicBoolean(true);
+
+        allAtOnce(2, i -> {
+            if (i == 0) {
+                try {
+                    changeOften(blog, deadUpstream());
+                } finally {
+                    changing.set(false);
+                }
+            } else {
+                do {
+                    assertThat(RawHttp.get(base(), "/app/").body()).contains("app");
+                } while (changing.get());
+            }
+        });
+    }
+
+    /** Publishes, replaces, is refused and removes, several times. */
+    private void changeOften(UpstreamServer blog, Upstream dead) {
+        for (int round = 0; round < CHANGES; round++) {
+            writer.publish(route("blog", blog.address()), soon());
+            writer.publish(route("blog", dead), soon());
+            assertThat(failure(() -> writer.publish(
+                            new Route("thief", 1, "/app/", List.of(dead), RouteOptions.defaults()), soon())))
+                    .isNotNull();
+            writer.remove("blog", soon());
+        }
+    }
+
+    @Test
+    void aRouteThatMovesLeavesItsFormerPath() {
+        publishApp();
+
+        writer.publish(new Route("app", 2, "/moved/", List.of(app.address()), RouteOptions.defaults()), soon());
+
+        assertThat(RawHttp.get(base(), "/moved/").status()).isEqualTo(200);
+        assertThat(RawHttp.get(base(), "/app/").status()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -180,9 +226,17 @@ public abstract class RoutedTrafficContract extends RouteWriterContract {
     @ValueSource(ints = {200, 404, 500})
     void securityHeadersStandOnceOnEveryAnswerOfTheModule(int status) {
         app.answering(status, "X-Frame-Options", "SAMEORIGIN");
+        app.answering(status, "X-Content-Type-Options", "nosniff");
         publishApp();
 
         assertSecured(RawHttp.get(base(), "/app/"), status);
+    }
+
+    @Test
+    void securityHeadersStandOnAnswersOfAModuleWithoutAny() {
+        publishApp();
+
+        assertSecured(RawHttp.get(base(), "/app/"), 200);
     }
 
     @Test
