@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class NginxProcess implements AutoCloseable {
     }
 
     /**
-     * Starts NGINX and returns when it accepts connections on the port. Writes its error log to {@code error.log}
+     * Starts NGINX and returns when it answers on the port. Writes its error log to {@code error.log}
      * below the prefix.
      */
     public static NginxProcess start(Path prefix, Path mainConfiguration, int port) {
@@ -42,16 +43,16 @@ public final class NginxProcess implements AutoCloseable {
                     .redirectOutput(prefix.resolve("nginx.out").toFile())
                     .start();
             NginxProcess nginx = new NginxProcess(process);
-            nginx.awaitPort(port, prefix);
+            nginx.awaitAnswer(port, prefix);
             return nginx;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void awaitPort(int port, Path prefix) throws IOException {
+    private void awaitAnswer(int port, Path prefix) throws IOException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (!accepts(port)) {
+        while (!answers(port)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
                 throw new IllegalStateException(
@@ -61,9 +62,12 @@ public final class NginxProcess implements AutoCloseable {
         }
     }
 
-    private static boolean accepts(int port) {
+    /** An open port is not enough: the master listens before it has written its pid file and has workers. */
+    private static boolean answers(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+            socket.setSoTimeout((int) START_LIMIT.toMillis());
+            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() >= 0;
         } catch (IOException e) {
             return false;
         }

@@ -76,9 +76,7 @@ public final class EmbeddedRouter implements RouteWriter {
      */
     @Override
     public void publish(Route route, Deadline deadline) {
-        if (deadline.hasPassed()) {
-            throw failure(FailureKind.DEADLINE_EXCEEDED, route.module(), "no time is left to publish its route", null);
-        }
+        requireTime(route.module(), deadline);
         server.port();
         change(current -> current.with(route));
         LOG.debug("route {} leads to {}", route.path(), route.upstreams());
@@ -97,6 +95,12 @@ public final class EmbeddedRouter implements RouteWriter {
                     route.module(),
                     health + " answers " + answer.status() + ": the module is not reached",
                     null);
+        }
+    }
+
+    private static void requireTime(String module, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw failure(FailureKind.DEADLINE_EXCEEDED, module, "no time is left to change its route", null);
         }
     }
 
@@ -123,6 +127,7 @@ public final class EmbeddedRouter implements RouteWriter {
 
     @Override
     public boolean remove(String module, Deadline deadline) {
+        requireTime(module, deadline);
         return change(current -> current.without(module)).ofModule(module).isPresent();
     }
 

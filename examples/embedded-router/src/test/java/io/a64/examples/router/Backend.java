@@ -25,6 +25,7 @@ final class Backend implements AutoCloseable {
 
     private final ServerSocket server;
     private final Behaviour behaviour;
+    private final Thread acceptor;
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
 
     private Backend(Behaviour behaviour) {
@@ -34,7 +35,7 @@ final class Backend implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.behaviour = behaviour;
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     static Backend answering(String response) {
@@ -101,14 +102,21 @@ final class Backend implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "backend");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
+    /** Returns when nothing listens any more: a thread that waits in accept keeps the port for a moment. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

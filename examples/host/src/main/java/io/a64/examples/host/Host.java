@@ -52,8 +52,8 @@ public final class Host {
     void run(List<String> arguments) {
         switch (String.join(" ", arguments)) {
             case "" -> start(HostSettings.of(environment));
-            case "--print-nginx-conf" -> out.print(NginxFiles.main(HostSettings.of(environment)));
-            case "--print-nginx-include" -> out.print(NginxFiles.include(HostSettings.of(environment)));
+            case "--print-nginx-conf", "--print-nginx-include" ->
+                out.print(NginxFiles.print(arguments.get(0), HostSettings.of(environment)));
             case "--version" -> out.println("a64-host " + version());
             case "--help" -> out.println(HelpText.text());
             default ->

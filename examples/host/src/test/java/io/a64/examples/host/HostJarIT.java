@@ -7,7 +7,6 @@ import io.a64.test.services.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +43,8 @@ class HostJarIT {
 
     private static Map<String, String> embedded() {
         int first = Math.min(FreePort.find(), 65_000);
-        return new HashMap<>(Map.of(
-                "A64_HTTP_PORT", "0", "A64_ROUTER_PORT", "0", "A64_PORT_RANGE", first + "-" + (first + 100)));
+        return new HashMap<>(
+                Map.of("A64_HTTP_PORT", "0", "A64_ROUTER_PORT", "0", "A64_PORT_RANGE", first + "-" + (first + 100)));
     }
 
     private static String module(String name, String image) {
@@ -73,7 +72,8 @@ class HostJarIT {
         Answer installed = client.install(module("shop", "demo/shop:1.0.0"));
         assertThat(installed.status()).as(installed.response().body()).isEqualTo(201);
         URI proxy = URI.create(installed.json().path("urls").path("proxy").asText());
-        URI direct = URI.create(installed.json().path("urls").path("direct").path(0).asText());
+        URI direct =
+                URI.create(installed.json().path("urls").path("direct").path(0).asText());
 
         Answer reached = outside(proxy).get("a/b?x=1");
         assertThat(reached.status()).isEqualTo(200);
@@ -87,7 +87,10 @@ class HostJarIT {
                 .isEqualTo(installed.json());
         assertThat(client.get(MODULES + "shop/ports").json().path("allocated_ports"))
                 .isEqualTo(installed.json().path("allocated_ports"));
-        assertThat(client.get("/api/v1/admin/ports/stats").json().path("total_allocated").asInt())
+        assertThat(client.get("/api/v1/admin/ports/stats")
+                        .json()
+                        .path("total_allocated")
+                        .asInt())
                 .isEqualTo(2);
 
         Answer removed = client.delete(MODULES + "shop");
@@ -108,7 +111,10 @@ class HostJarIT {
         assertThat(answer.json().path("evidence")).isNotEmpty();
         assertThat(client.get(MODULES + "installed").json().path("total").asInt())
                 .isZero();
-        assertThat(client.get("/api/v1/admin/ports/stats").json().path("total_allocated").asInt())
+        assertThat(client.get("/api/v1/admin/ports/stats")
+                        .json()
+                        .path("total_allocated")
+                        .asInt())
                 .isZero();
     }
 
@@ -145,6 +151,29 @@ class HostJarIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("5");
             assertThat(answer.detail()).contains(only + "-" + only, "2 wanted", "1 ports");
+        }
+    }
+
+    @Test
+    void aServiceThatIsDownIsNamedWith503WhileTheHostRuns() {
+        Map<String, String> down = embedded();
+        down.put("A64_DOCKER_HOST", "tcp://127.0.0.1:" + FreePort.find());
+        try (HostProcess other = HostProcess.start(folder.resolve("down.log"), down)) {
+            Answer health = other.client().get("/health");
+            Answer answer = other.client().install(module("shop", "demo/shop:1.0.0"));
+
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.detail()).contains("runtime (docker) is down");
+            assertThat(health.json().path("runtime").asText()).isEqualTo("docker");
+            assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(answer.detail()).contains("Docker");
+            assertThat(other.client()
+                            .get("/api/v1/admin/ports/stats")
+                            .json()
+                            .path("total_allocated")
+                            .asInt())
+                    .isZero();
         }
     }
 
@@ -187,12 +216,27 @@ class HostJarIT {
         assertThat(HostProcess.run(log, Map.of(), "--version").out()).matches("a64-host [0-9].*\\R");
         assertThat(HostProcess.run(log, Map.of(), "--help").out()).contains("A64_LICENSE_PUBLIC_KEY");
         assertThat(HostProcess.run(log, Map.of(), "--frobnicate").code()).isEqualTo(2);
-        assertThat(HostProcess.run(log, Map.of(), "--print-nginx-conf").code()).isEqualTo(2);
+    }
 
+    @Test
+    void itPrintsWhatNginxNeeds() {
+        Path log = folder.resolve("nginx.log");
         Map<String, String> nginx = Map.of("A64_NGINX_CONFIG_DIR", folder.toString(), "A64_NGINX_LISTEN", "8099");
-        assertThat(HostProcess.run(log, nginx, "--print-nginx-conf").out()).contains("http {", "listen 8099");
-        assertThat(HostProcess.run(log, nginx, "--print-nginx-include").out()).contains("http {}", "server {}");
-        assertThat(List.of(HostProcess.run(log, nginx, "--print-nginx-conf").code()))
-                .containsExactly(0);
+
+        HostProcess.Ended main = HostProcess.run(log, nginx, "--print-nginx-conf");
+        HostProcess.Ended include = HostProcess.run(log, nginx, "--print-nginx-include");
+
+        assertThat(main.code()).as(main.err()).isZero();
+        assertThat(main.out()).contains("http {", "listen 8099");
+        assertThat(include.code()).as(include.err()).isZero();
+        assertThat(include.out()).contains("http {}", "server {}");
+    }
+
+    @Test
+    void withoutItsDirectoryThereIsNothingToPrintForNginx() {
+        HostProcess.Ended ended = HostProcess.run(folder.resolve("nginx.log"), Map.of(), "--print-nginx-conf");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("A64_NGINX_CONFIG_DIR is not set; accepted: ");
     }
 }

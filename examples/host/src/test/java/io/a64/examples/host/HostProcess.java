@@ -56,8 +56,9 @@ final class HostProcess implements AutoCloseable {
     /** Runs it to its end, which has to come by itself. */
     static Ended run(Path log, Map<String, String> variables, String... options) {
         try {
-            Process process =
-                    builder(variables, List.of(options)).redirectError(log.toFile()).start();
+            Process process = builder(variables, List.of(options))
+                    .redirectError(log.toFile())
+                    .start();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), out, Files.readString(log));
         } catch (IOException e) {
@@ -71,8 +72,8 @@ final class HostProcess implements AutoCloseable {
     private static ProcessBuilder builder(Map<String, String> variables, List<String> options) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path jar = Path.of(System.getProperty("basedir", "."), "target", "a64-host.jar");
-        ProcessBuilder builder = new ProcessBuilder(
-                Stream.concat(Stream.of(java.toString(), "-jar", jar.toString()), options.stream())
+        ProcessBuilder builder =
+                new ProcessBuilder(Stream.concat(Stream.of(java.toString(), "-jar", jar.toString()), options.stream())
                         .toList());
         builder.environment().keySet().removeIf(name -> name.startsWith("A64_"));
         builder.environment().putAll(variables);

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bson.Document;
@@ -112,8 +114,7 @@ class HostRealServicesIT {
         HostClient client = host.client(TOKEN);
         String name = "host-it-" + suffix;
         assertThat(client.get("/health").response().body())
-                .isEqualTo(
-                        "{\"status\":\"up\",\"allocator\":\"mongodb\",\"runtime\":\"docker\",\"routes\":\"nginx\"}");
+                .isEqualTo("{\"status\":\"up\",\"allocator\":\"mongodb\",\"runtime\":\"docker\",\"routes\":\"nginx\"}");
 
         Answer installed = client.install(module(name));
 
@@ -166,17 +167,20 @@ class HostRealServicesIT {
         assertThat(exits.json().path("evidence")).isNotEmpty();
         assertThat(client.get(MODULES + "installed").json().path("total").asInt())
                 .isZero();
-        assertThat(client.get("/api/v1/admin/ports/stats").json().path("total_allocated").asInt())
+        assertThat(client.get("/api/v1/admin/ports/stats")
+                        .json()
+                        .path("total_allocated")
+                        .asInt())
                 .isZero();
     }
 
-    private java.util.List<String> statuses() {
+    private List<String> statuses() {
         try (MongoClient mongo = MongoClients.create(Service.mongodbUri())) {
             return mongo.getDatabase(database)
                     .getCollection("port_registry")
                     .find(new Document("module_name", "host-it-" + suffix))
                     .map(document -> document.getString("status"))
-                    .into(new java.util.ArrayList<>());
+                    .into(new ArrayList<>());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.a64.deploy.DeployerHealth;
 import io.a64.deploy.ModuleDeployer;
 import io.a64.examples.host.json.HealthJson;
 import io.a64.examples.host.json.PortStatsJson;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,13 +42,9 @@ final class PlatformCalls {
                 .map(part -> part.role() + " (" + part.name() + ") is down: "
                         + part.problem().orElseThrow())
                 .collect(Collectors.joining("; "));
-        throw new ProblemException(Problem.of(ProblemType.UNAVAILABLE, detail)
-                .with(Map.of(
-                        "down", down.stream().map(DeployerHealth.Part::role).toList(),
-                        "parts", names(health))));
-    }
-
-    private static Map<String, String> names(DeployerHealth health) {
-        return health.parts().stream().collect(Collectors.toMap(DeployerHealth.Part::role, DeployerHealth.Part::name));
+        Map<String, Object> members = new LinkedHashMap<>();
+        health.parts().forEach(part -> members.put(part.role(), part.name()));
+        members.put("down", down.stream().map(DeployerHealth.Part::role).toList());
+        throw new ProblemException(Problem.of(ProblemType.UNAVAILABLE, detail).with(members));
     }
 }

@@ -1,5 +1,6 @@
 package io.a64.examples.host.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ record Problem(ProblemType type, String detail, Map<String, Object> members, Map
     private static final String RETRY_SECONDS = "5";
 
     Problem {
-        members = Map.copyOf(members);
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         headers = Map.copyOf(headers);
     }
 
