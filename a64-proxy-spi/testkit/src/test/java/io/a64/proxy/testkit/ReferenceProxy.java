@@ -111,9 +111,17 @@ class ReferenceProxy implements AutoCloseable {
             return own(308, "Location: " + path + "/" + query(asked));
         }
         Optional<Route> route = now.stream()
-                .filter(one -> path.startsWith(one.path()))
+                .filter(one -> matches(one, path))
                 .max(Comparator.comparingInt(one -> one.path().length()));
         return route.isPresent() ? forwarded(exchange, route.get(), path) : own(404);
+    }
+
+    boolean matches(Route route, String path) {
+        return path.startsWith(route.path());
+    }
+
+    String stripped(String path, String prefix) {
+        return path.substring(prefix.length());
     }
 
     private static String normalised(String path) {
@@ -126,7 +134,7 @@ class ReferenceProxy implements AutoCloseable {
 
     private Answer forwarded(HttpExchange exchange, Route route, String path) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        if (isTooLong(body, route)) {
+        if (isTooLong(exchange.getRequestHeaders(), body, route)) {
             return own(413);
         }
         String prefix = route.path().substring(0, route.path().length() - 1);
@@ -135,7 +143,7 @@ class ReferenceProxy implements AutoCloseable {
             answer = RawHttp.send(
                     URI.create("http://" + route.upstreams().get(0).hostPort()),
                     exchange.getRequestMethod(),
-                    path.substring(prefix.length()) + query(exchange.getRequestURI()),
+                    stripped(path, prefix) + query(exchange.getRequestURI()),
                     new String(body, StandardCharsets.ISO_8859_1),
                     requestHeaders(exchange, prefix));
         } catch (AssertionError e) {
@@ -144,7 +152,7 @@ class ReferenceProxy implements AutoCloseable {
         return new Answer(answer.status(), mapped(answer.headers(), prefix), answer.body());
     }
 
-    boolean isTooLong(byte[] body, Route route) {
+    boolean isTooLong(Headers asked, byte[] body, Route route) {
         return body.length > route.options().maxBodyBytes();
     }
 
