@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Sends a request byte for byte as it is given, on a connection of its own. */
 final class RawHttp {
 
+    static final String CHUNKED = "Transfer-Encoding: chunked";
+
     private static final int PATIENCE_MILLIS = 10_000;
     private static final Pattern LINE_END = Pattern.compile("\r\n");
 
@@ -39,13 +41,17 @@ final class RawHttp {
         return send(base, "GET", target, "", headers);
     }
 
+    /**
+     * Sends a request whose body has the length that is declared, unless the headers say that it comes in chunks and
+     * the body is written so.
+     */
     static Answer send(URI base, String method, String target, String body, String... headers) {
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         request.append("Host: ").append(base.getAuthority()).append("\r\nConnection: close\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
-        if (!body.isEmpty()) {
+        if (!body.isEmpty() && !List.of(headers).contains(CHUNKED)) {
             request.append("Content-Length: ").append(body.length()).append("\r\n");
         }
         request.append("\r\n").append(body);

@@ -117,6 +117,19 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
     }
 
     @Test
+    void aProofAsksTheModuleForItsHealthAndTakesAnyAnswer() {
+        RouteWriter writer = writer();
+        UpstreamServer module = upstream("shop");
+        module.answering(404, "X-Health", "unknown");
+        Route route = route("shop", module.address());
+        writer.publish(route, soon());
+
+        writer.prove(route, soon());
+
+        assertThat(module.last().target()).isEqualTo("/health");
+    }
+
+    @Test
     void ofManyPublishedAtOnceNoneIsLost() throws InterruptedException {
         RouteWriter writer = writer();
         Upstream module = upstream("all").address();

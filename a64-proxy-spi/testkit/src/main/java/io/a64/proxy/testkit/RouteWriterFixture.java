@@ -1,5 +1,6 @@
 package io.a64.proxy.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.a64.Deadline;
@@ -65,8 +66,11 @@ abstract class RouteWriterFixture {
         return Deadline.after(Duration.ofSeconds(30));
     }
 
+    /** Returns what the call fails with; a call that does not fail fails the test. */
     static RouteException failure(ThrowingCallable call) {
-        return catchThrowableOfType(RouteException.class, call);
+        RouteException failure = catchThrowableOfType(RouteException.class, call);
+        assertThat(failure).as("what the call was to fail with").isNotNull();
+        return failure;
     }
 
     /** Does something for each number below the count, all at once. */

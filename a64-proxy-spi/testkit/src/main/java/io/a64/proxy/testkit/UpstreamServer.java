@@ -90,6 +90,9 @@ final class UpstreamServer implements AutoCloseable {
     /** Returns the last request that arrived. */
     Seen last() {
         List<Seen> all = new ArrayList<>(seen);
+        if (all.isEmpty()) {
+            throw new AssertionError("no request has reached module " + name);
+        }
         return all.get(all.size() - 1);
     }
 

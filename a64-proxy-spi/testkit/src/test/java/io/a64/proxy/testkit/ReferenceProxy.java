@@ -3,22 +3,16 @@ package io.a64.proxy.testkit;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.a64.Deadline;
-import io.a64.FailureKind;
-import io.a64.probe.HttpProbe;
 import io.a64.proxy.Route;
-import io.a64.proxy.RouteException;
-import io.a64.proxy.Upstream;
-import io.a64.proxy.spi.RouteWriter;
+import io.a64.proxy.testkit.RawHttp.Answer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,29 +21,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/** A small correct writer with a proxy of its own; subclasses plant one fault each. */
-class ReferenceProxy implements RouteWriter {
+/** A proxy that does what the contract says in as few lines as possible. Planted faults override one method each. */
+class ReferenceProxy implements AutoCloseable {
 
-    private static final Set<String> HOP = Set.of(
+    private static final Set<String> NOT_PASSED_ON = Set.of(
             "connection",
-            "host",
             "content-length",
+            "date",
+            "forwarded",
+            "host",
+            "http2-settings",
+            "proxy",
             "transfer-encoding",
             "upgrade",
-            "http2-settings",
-            "forwarded",
-            "proxy",
             "x-forwarded-for",
-            "x-real-ip",
-            "x-forwarded-proto",
             "x-forwarded-host",
             "x-forwarded-port",
-            "x-forwarded-prefix");
+            "x-forwarded-prefix",
+            "x-forwarded-proto",
+            "x-real-ip");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    final SortedMap<String, Route> routes = new TreeMap<>();
+    private final ReentrantLock change = new ReentrantLock();
+    private volatile SortedMap<String, Route> routes = new TreeMap<>();
+    private volatile List<Route> served = List.of();
 
     ReferenceProxy() {
         try {
@@ -58,184 +57,154 @@ class ReferenceProxy implements RouteWriter {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::handle);
         server.start();
     }
 
-    @Override
-    public String name() {
-        return "reference";
-    }
-
-    @Override
-    public synchronized void publish(Route route, Deadline deadline) {
-        requireTime(route.module(), deadline);
-        requireFree(route);
-        routes.put(route.module(), route);
-    }
-
-    void requireFree(Route route) {
-        for (Route other : routes.values()) {
-            if (other.path().equals(route.path()) && !other.module().equals(route.module())) {
-                throw RouteException.pathHeld(route, other.module());
-            }
-        }
-    }
-
-    static void requireTime(String module, Deadline deadline) {
-        if (deadline.hasPassed()) {
-            throw new RouteException(FailureKind.DEADLINE_EXCEEDED, module, "too late", List.of(), null);
-        }
-    }
-
-    @Override
-    public synchronized boolean remove(String module, Deadline deadline) {
-        requireTime(module, deadline);
-        return routes.remove(module) != null;
-    }
-
-    @Override
-    public synchronized List<Route> routes(Deadline deadline) {
-        return List.copyOf(routes.values());
-    }
-
-    @Override
-    public void prove(Route route, Deadline deadline) {
-        try {
-            int status = HttpProbe.get(baseUri().resolve(route.path() + "health"), deadline, Duration.ofSeconds(2))
-                    .status();
-            if (status == 502 || !routes(deadline).contains(route)) {
-                throw new RouteException(FailureKind.UNAVAILABLE, route.module(), "HTTP " + status, List.of(), null);
-            }
-        } catch (IOException e) {
-            throw new RouteException(FailureKind.UNAVAILABLE, route.module(), "no answer", List.of(), e);
-        }
-    }
-
-    @Override
-    public URI baseUri() {
+    final URI baseUri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    @Override
-    public void ping(Deadline deadline) {}
-
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+    final List<Route> routes() {
+        return List.copyOf(routes.values());
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            URI asked = exchange.getRequestURI();
-            Headers out = exchange.getResponseHeaders();
-            secure(out);
-            String path = normalised(asked.getRawPath());
-            String query = query(asked);
-            Optional<Route> redirected =
-                    find(path + "/").filter(route -> route.path().equals(path + "/"));
-            Optional<Route> route = find(path);
-            if (redirected.isPresent()
-                    && route.filter(found -> !found.equals(redirected.get())).isEmpty()) {
-                out.set("Location", path + "/" + query);
-                exchange.sendResponseHeaders(308, -1);
-            } else if (route.isEmpty()) {
-                exchange.sendResponseHeaders(404, -1);
-            } else {
-                forward(exchange, route.get(), path, query);
-            }
+    /** Edits the routes by module and serves the result; an edit that throws changes nothing. */
+    final void change(Consumer<SortedMap<String, Route>> edit) {
+        change.lock();
+        try {
+            SortedMap<String, Route> next = new TreeMap<>(routes);
+            edit.accept(next);
+            routes = next;
+            serve(routes());
+        } finally {
+            change.unlock();
         }
+    }
+
+    void serve(List<Route> next) {
+        served = next;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer = answer(exchange);
+            Headers headers = exchange.getResponseHeaders();
+            fields(answer).forEach(field -> headers.add(field.get(0), field.get(1)));
+            secure(headers);
+            byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    void secure(Headers headers) {
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "SAMEORIGIN");
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        URI asked = exchange.getRequestURI();
+        String path = normalised(asked.getRawPath());
+        List<Route> now = served;
+        if (now.stream().anyMatch(route -> route.path().equals(path + "/"))) {
+            return own(308, "Location: " + path + "/" + query(asked));
+        }
+        Optional<Route> route = now.stream()
+                .filter(one -> matches(one, path))
+                .max(Comparator.comparingInt(one -> one.path().length()));
+        return route.isPresent() ? forwarded(exchange, route.get(), path) : own(404);
+    }
+
+    boolean matches(Route route, String path) {
+        return path.startsWith(route.path());
+    }
+
+    String stripped(String path, String prefix) {
+        return path.substring(prefix.length());
+    }
+
+    private static String normalised(String path) {
+        return URI.create(path.replaceAll("/{2,}", "/")).normalize().toString();
     }
 
     String query(URI asked) {
         return asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
     }
 
-    void secure(Headers out) {
-        out.set("X-Content-Type-Options", "nosniff");
-        out.set("X-Frame-Options", "SAMEORIGIN");
-    }
-
-    private static String normalised(String path) {
-        return URI.create("http://x" + path.replaceAll("/+", "/")).normalize().getRawPath();
-    }
-
-    synchronized Optional<Route> find(String path) {
-        return routes.values().stream()
-                .filter(route -> path.startsWith(route.path()))
-                .max((a, b) -> Integer.compare(a.path().length(), b.path().length()));
-    }
-
-    private void forward(HttpExchange exchange, Route route, String path, String query) throws IOException {
+    private Answer forwarded(HttpExchange exchange, Route route, String path) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        if (body.length > route.options().maxBodyBytes()) {
-            exchange.sendResponseHeaders(413, -1);
-            return;
+        if (isTooLong(exchange.getRequestHeaders(), body, route)) {
+            return own(413);
         }
-        Upstream upstream = route.upstreams().get(0);
-        String target = path.substring(route.path().length() - 1) + query;
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://" + upstream.hostPort() + target).toURL().openConnection();
-        connection.setInstanceFollowRedirects(false);
-        connection.setRequestMethod(exchange.getRequestMethod());
-        requestHeaders(exchange, route, connection);
+        String prefix = route.path().substring(0, route.path().length() - 1);
+        Answer answer;
         try {
-            if (body.length > 0) {
-                connection.setDoOutput(true);
-                connection.getOutputStream().write(body);
-            }
-            pass(exchange, route, connection);
-        } catch (ConnectException e) {
-            exchange.sendResponseHeaders(502, -1);
+            answer = RawHttp.send(
+                    URI.create("http://" + route.upstreams().get(0).hostPort()),
+                    exchange.getRequestMethod(),
+                    stripped(path, prefix) + query(exchange.getRequestURI()),
+                    new String(body, StandardCharsets.ISO_8859_1),
+                    requestHeaders(exchange, prefix));
+        } catch (AssertionError e) {
+            return own(502);
         }
+        return new Answer(answer.status(), mapped(answer.headers(), prefix), answer.body());
     }
 
-    private void requestHeaders(HttpExchange exchange, Route route, HttpURLConnection connection) {
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                connection.setRequestProperty(name, values.get(0));
+    boolean isTooLong(Headers asked, byte[] body, Route route) {
+        return body.length > route.options().maxBodyBytes();
+    }
+
+    private String[] requestHeaders(HttpExchange exchange, String prefix) {
+        Headers asked = exchange.getRequestHeaders();
+        List<String> lines = new ArrayList<>();
+        asked.forEach((name, values) -> {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> lines.add(name + ": " + value));
             }
         });
-        connection.setRequestProperty("X-Forwarded-For", client(exchange));
-        connection.setRequestProperty("X-Real-IP", "127.0.0.1");
-        connection.setRequestProperty("X-Forwarded-Proto", "http");
-        connection.setRequestProperty("X-Forwarded-Host", "127.0.0.1");
-        connection.setRequestProperty(
-                "X-Forwarded-Port", Integer.toString(server.getAddress().getPort()));
-        connection.setRequestProperty(
-                "X-Forwarded-Prefix", route.path().substring(0, route.path().length() - 1));
+        String peer = exchange.getRemoteAddress().getAddress().getHostAddress();
+        lines.add("X-Real-IP: " + peer);
+        lines.add("X-Forwarded-For: " + forwardedFor(asked, peer));
+        lines.add("X-Forwarded-Proto: http");
+        lines.add("X-Forwarded-Host: " + baseUri().getHost());
+        lines.add("X-Forwarded-Port: " + baseUri().getPort());
+        lines.add("X-Forwarded-Prefix: " + prefix);
+        return lines.toArray(String[]::new);
     }
 
-    String client(HttpExchange exchange) {
-        return "127.0.0.1";
+    String forwardedFor(Headers asked, String peer) {
+        return peer;
     }
 
-    private static void pass(HttpExchange exchange, Route route, HttpURLConnection connection) throws IOException {
-        int status = connection.getResponseCode();
-        String location = connection.getHeaderField("Location");
-        if (location != null) {
-            exchange.getResponseHeaders().set("Location", prefixed(location, route.path()));
-        }
-        String cookie = connection.getHeaderField("Set-Cookie");
-        if (cookie != null) {
-            int at = cookie.indexOf("Path=");
-            exchange.getResponseHeaders()
-                    .set(
-                            "Set-Cookie",
-                            at < 0
-                                    ? cookie
-                                    : cookie.substring(0, at + 5) + prefixed(cookie.substring(at + 5), route.path()));
-        }
-        try (InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            byte[] body = stream == null ? new byte[0] : stream.readAllBytes();
-            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
+    List<String> mapped(List<String> headers, String prefix) {
+        return headers.stream()
+                .map(line -> line.replaceFirst("(?i)^(location: )(?!//|" + prefix + "/)/", "$1" + prefix + "/"))
+                .map(line ->
+                        line.replaceFirst("(?i)^(set-cookie: .*; *path=)(?!" + prefix + "/)/", "$1" + prefix + "/"))
+                .toList();
     }
 
-    private static String prefixed(String path, String prefix) {
-        boolean ours = path.startsWith("/") && !path.startsWith("//") && !path.startsWith(prefix);
-        return ours ? prefix + path.substring(1) : path;
+    private static List<List<String>> fields(Answer answer) {
+        return answer.headers().stream()
+                .map(line -> {
+                    int colon = line.indexOf(':');
+                    return List.of(
+                            line.substring(0, colon), line.substring(colon + 1).strip());
+                })
+                .filter(field -> !NOT_PASSED_ON.contains(field.get(0).toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** Returns an answer of the proxy itself, with a body by which it is told from an answer of the module. */
+    static Answer own(int status, String... headers) {
+        return new Answer(status, List.of(headers), "the proxy says " + status);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
     }
 }
