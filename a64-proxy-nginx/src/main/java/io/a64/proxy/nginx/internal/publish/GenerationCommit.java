@@ -95,7 +95,7 @@ public final class GenerationCommit {
         try {
             directory.switchTo(staged);
             reloader.reload(next.id(), deadline);
-        } catch (NginxFailure e) {
+        } catch (IOException | NginxFailure e) {
             goBack(former, staged, e);
             throw e;
         }
@@ -103,12 +103,17 @@ public final class GenerationCommit {
         directory.prune(next.number());
     }
 
-    private void goBack(Optional<Generation> former, Path failed, NginxFailure failure) throws IOException {
-        directory.switchBack(former, failed);
+    /** An interrupt has to wait: a proxy that serves what is not on disk any more is worse than a late answer. */
+    private void goBack(Optional<Generation> former, Path failed, Exception failure) {
+        boolean interrupted = Thread.interrupted();
         try {
+            directory.switchBack(former, failed);
             reloader.reload(former.map(Generation::id).orElse(""), Deadline.after(WAY_BACK_LIMIT));
-        } catch (NginxFailure e) {
+        } catch (IOException | NginxFailure e) {
             failure.addSuppressed(e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
