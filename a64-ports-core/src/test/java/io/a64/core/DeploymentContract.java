@@ -217,7 +217,7 @@ abstract class DeploymentContract {
     void an_undo_that_fails_is_reported_and_does_not_hide_the_first_error() {
         List<DeploymentEvent> events = new CopyOnWriteArrayList<>();
         World faulty = world.with(Faulty.at(RouteWriter.class, world.routes(), "prove", When.REQUEST_LOST))
-                .with(Faulty.at(ContainerRuntime.class, world.runtime(), "remove", When.ANSWER_LOST));
+                .with(Faulty.at(ContainerRuntime.class, world.runtime(), "remove", When.REQUEST_LOST));
         try (ModuleDeployer deployer = faulty.deployer().listener(events::add).build()) {
             assertThatExceptionOfType(DeploymentException.class)
                     .isThrownBy(() -> deployer.deploy(spec("shop", world.image()), LIMIT))
@@ -227,6 +227,10 @@ abstract class DeploymentContract {
                     });
         }
         assertThat(events).hasAtLeastOneElementOfType(DeploymentEvent.UndoFailed.class);
+        try (ModuleDeployer deployer = world.deployer().build()) {
+            assertThat(deployer.find("shop")).map(Deployment::state).contains(ModuleState.UNINSTALLING);
+            deployer.undeploy("shop");
+        }
         assertThat(world.held()).isEmpty();
     }
 

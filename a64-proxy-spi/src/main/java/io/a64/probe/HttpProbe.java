@@ -34,30 +34,38 @@ public final class HttpProbe {
     }
 
     /**
-     * Asks once. A single read or connect waits no longer than the smaller of the two limits.
+     * Asks once. An answer whose body goes on, such as a stream of events, is cut off when the smaller of the two limits
+     * passes; what has arrived by then counts.
      *
      * @throws IOException if there is no whole answer in time
      */
     public static Answer get(URI uri, Deadline deadline, Duration perTry) throws IOException {
+        Deadline end = deadline.orAfter(perTry);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-        int timeoutMillis = deadline.orAfter(perTry).remainingMillis();
-        connection.setConnectTimeout(timeoutMillis);
-        connection.setReadTimeout(timeoutMillis);
+        connection.setConnectTimeout(end.remainingMillis());
+        connection.setReadTimeout(end.remainingMillis());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setRequestProperty("Connection", "close");
         connection.setRequestProperty("User-Agent", "a64-ports-probe");
         try {
             int status = connection.getResponseCode();
-            return new Answer(status, body(connection, status));
+            return new Answer(status, body(connection, status, end));
         } finally {
             connection.disconnect();
         }
     }
 
-    private static String body(HttpURLConnection connection, int status) throws IOException {
+    private static String body(HttpURLConnection connection, int status, Deadline end) throws IOException {
         try (InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            return stream == null ? "" : new String(stream.readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
+            byte[] body = new byte[MAX_BODY_BYTES];
+            int length = 0;
+            int count = 0;
+            while (stream != null && count >= 0 && length < body.length && !end.hasPassed()) {
+                count = stream.read(body, length, body.length - length);
+                length += Math.max(0, count);
+            }
+            return new String(body, 0, length, StandardCharsets.UTF_8);
         }
     }
 }

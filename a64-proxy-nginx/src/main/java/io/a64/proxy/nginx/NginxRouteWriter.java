@@ -74,12 +74,7 @@ public final class NginxRouteWriter implements RouteWriter {
 
     @Override
     public boolean remove(String module, Deadline deadline) {
-        boolean known =
-                routes(deadline).stream().anyMatch(route -> route.module().equals(module));
-        if (known) {
-            publisher.remove(module, deadline);
-        }
-        return known;
+        return publisher.remove(module, deadline);
     }
 
     @Override

@@ -353,12 +353,32 @@ final class NginxRouteWriterTest {
     }
 
     @Test
+    void aMainConfigurationThatForgetsTheModulesIsFoundOutByTheProof() throws IOException {
+        Path main = nginx.settings().mainConfiguration();
+        String modules = "include " + nginx.settings().configDirectory() + "/modules/*.conf;";
+        assertThat(main).content().contains(modules);
+        Files.writeString(main, Files.readString(main).replace(modules, ""));
+        writer.publish(route("shop"), soon());
+
+        assertThat(failure(() -> writer.prove(route("shop"), soon())))
+                .hasMessageContaining("does not include the file of module shop");
+    }
+
+    @Test
+    void aHealthRouteThatIsAnotherModulesPathIsAConflict() {
+        writer.publish(route("shop"), soon());
+        Route below = new Route("sly", 1, "/shop/health/", route("shop").upstreams(), RouteOptions.defaults());
+
+        assertThat(failure(() -> writer.publish(below, soon())).kind()).isEqualTo(FailureKind.CONFLICT);
+    }
+
+    @Test
     void theGenerationIsToldToThisMachineOnly() throws IOException {
         writer.publish(route("shop"), soon());
 
         assertThat(status("/__a64/generation")).isEqualTo(200);
         assertThat(nginx.settings().configDirectory().resolve("a64/current/server.conf"))
                 .content()
-                .contains("if ($a64_local = 0)");
+                .contains("if ($a64_self = 0)");
     }
 }

@@ -48,6 +48,15 @@ record AllocateStep(PortAllocator allocator) implements Step {
                 .orElse("");
     }
 
+    /** What may still be bound to these ports must not lose them to the end of their lease. */
+    @Override
+    public String keep(Attempt attempt, Deadline deadline) {
+        return attempt.allocation()
+                .filter(allocation -> allocator.confirm(allocation, deadline))
+                .map(allocation -> "ports " + allocation.ports().values() + " kept")
+                .orElse("");
+    }
+
     /**
      * Finds out what an allocation whose answer was lost has reserved, by asking the same again. If that fails too,
      * the reservation ends with its lease.

@@ -5,6 +5,7 @@ import io.a64.container.ContainerNetwork;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.module.ModuleSpec;
 import io.a64.ports.PortAllocation;
+import io.a64.ports.spi.PortAllocator;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** One deployment on its way through the steps, and what the steps have made so far. Used by one thread. */
 final class Attempt {
 
+    private static final Duration RENEWAL_INTERVAL = Duration.ofMinutes(1);
+
     private final ModuleSpec spec;
     private final int generation;
     private final Duration timeout;
     private final Deadline deadline;
     private final String owner = UUID.randomUUID().toString();
 
+    private Deadline nextRenewal = Deadline.after(RENEWAL_INTERVAL);
     private @Nullable PortAllocation allocation;
     private @Nullable ModuleRecord record;
     private Optional<ContainerNetwork> network = Optional.empty();
@@ -62,12 +66,21 @@ final class Attempt {
         return Optional.ofNullable(allocation);
     }
 
+    /** Keeps reserved ports from lapsing while the deployment takes its time; costs nothing until a minute has passed. */
+    void keepPorts(PortAllocator allocator) {
+        if (allocation != null && nextRenewal.hasPassed()) {
+            allocator.renew(allocation, deadline);
+            nextRenewal = Deadline.after(RENEWAL_INTERVAL);
+        }
+    }
+
     PortAllocation requiredAllocation() {
         return Objects.requireNonNull(allocation, "allocation");
     }
 
     void allocated(PortAllocation ports) {
         allocation = ports;
+        nextRenewal = Deadline.after(RENEWAL_INTERVAL);
     }
 
     ModuleRecord requiredRecord() {

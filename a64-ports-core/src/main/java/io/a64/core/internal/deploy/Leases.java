@@ -10,7 +10,10 @@ import java.time.Instant;
 final class Leases {
 
     /** Undoing has a time of its own, so that a deployment that ran out of time is still cleaned up. */
-    static final Duration UNDO_LIMIT = Duration.ofSeconds(60);
+    static final Duration UNDO_LIMIT = Duration.ofSeconds(90);
+
+    /** The share of one step, so that one that hangs does not take the others' time. */
+    static final Duration UNDO_STEP_LIMIT = Duration.ofSeconds(20);
 
     private Leases() {}
 

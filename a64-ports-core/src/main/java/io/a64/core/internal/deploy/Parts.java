@@ -12,9 +12,13 @@ import io.a64.proxy.spi.RouteWriter;
 import io.a64.spi.Component;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of one deployer, and which of them it has to close. */
 public final class Parts {
+
+    private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
     private final Deque<Component> owned = new ArrayDeque<>();
     private final PortAllocator allocator;
@@ -66,7 +70,12 @@ public final class Parts {
 
     void close() {
         while (!owned.isEmpty()) {
-            owned.pop().close();
+            Component part = owned.pop();
+            try {
+                part.close();
+            } catch (RuntimeException e) {
+                log.warn("part {} could not be closed", part.name(), e);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import io.a64.deploy.event.DeploymentEvent.StepFailed;
 import io.a64.deploy.event.DeploymentEvent.StepStarted;
 import io.a64.deploy.event.DeploymentEvent.StepUndone;
 import io.a64.deploy.event.DeploymentEvent.UndoFailed;
+import io.a64.ports.spi.PortAllocator;
 import java.util.List;
 import java.util.ListIterator;
 import org.slf4j.Logger;
@@ -18,12 +19,14 @@ final class Pipeline {
 
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
+    private final PortAllocator allocator;
     private final List<Step> steps;
     private final Events events;
 
     Pipeline(DeployerConfig config, Parts parts, Events events) {
         RouteMaker maker = new RouteMaker(parts.runtime());
         this.events = events;
+        this.allocator = parts.allocator();
         this.steps = List.of(
                 new AdmitStep(config.policies()),
                 new AllocateStep(parts.allocator()),
@@ -31,7 +34,7 @@ final class Pipeline {
                 new NetworkStep(parts.runtime()),
                 new CreateStep(parts.runtime()),
                 new StartStep(parts.runtime()),
-                new ReadyStep(parts.runtime(), maker),
+                new ReadyStep(parts.runtime(), parts.allocator(), maker),
                 new PublishStep(parts.routes(), maker),
                 new ProveStep(parts.routes(), maker),
                 new ActivateStep(parts.allocator(), parts.store()));
@@ -48,15 +51,16 @@ final class Pipeline {
             Step step = position.next();
             events.emit(new StepStarted(attempt.module(), attempt.generation(), step.id(), ""));
             try {
+                attempt.keepPorts(allocator);
                 String detail = step.run(attempt);
                 events.emit(new StepDone(attempt.module(), attempt.generation(), step.id(), detail));
-            } catch (InterruptedException | RuntimeException e) {
+            } catch (InterruptedException | RuntimeException | Error e) {
                 throw undone(attempt, position, failure(attempt, step, e));
             }
         }
     }
 
-    private DeploymentException failure(Attempt attempt, Step step, Exception cause) {
+    private DeploymentException failure(Attempt attempt, Step step, Throwable cause) {
         DeploymentException failure = DeploymentException.atStep("deployment", attempt.module(), step.id(), cause);
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
@@ -69,10 +73,11 @@ final class Pipeline {
 
     /** Undoes backwards from the failed step, which may have been half done; an interrupt waits until that is over. */
     private DeploymentException undone(Attempt attempt, ListIterator<Step> position, DeploymentException failure) {
-        boolean interrupted = Thread.interrupted();
-        Deadline deadline = Deadline.after(Leases.UNDO_LIMIT);
+        boolean interrupted = false;
+        boolean clean = true;
         while (position.hasPrevious()) {
-            undo(attempt, position.previous(), deadline, failure);
+            interrupted |= Thread.interrupted();
+            clean &= undo(attempt, position.previous(), clean, failure);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -80,17 +85,21 @@ final class Pipeline {
         return failure;
     }
 
-    private void undo(Attempt attempt, Step step, Deadline deadline, DeploymentException failure) {
+    /** Returns whether nothing of the step is left. */
+    private boolean undo(Attempt attempt, Step step, boolean clean, DeploymentException failure) {
+        Deadline deadline = Deadline.after(Leases.UNDO_STEP_LIMIT);
         try {
-            String detail = step.undo(attempt, deadline);
+            String detail = clean ? step.undo(attempt, deadline) : step.keep(attempt, deadline);
             if (!detail.isEmpty()) {
                 events.emit(new StepUndone(attempt.module(), attempt.generation(), step.id(), detail));
             }
+            return true;
         } catch (RuntimeException e) {
             log.warn("step {} of module {} could not be undone", step.id().label(), attempt.module(), e);
             failure.addSuppressed(e);
             events.emit(
                     new UndoFailed(attempt.module(), attempt.generation(), step.id(), String.valueOf(e.getMessage())));
+            return false;
         }
     }
 }

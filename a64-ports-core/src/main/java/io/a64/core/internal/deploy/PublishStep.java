@@ -3,7 +3,9 @@ package io.a64.core.internal.deploy;
 import io.a64.Deadline;
 import io.a64.deploy.event.DeploymentStep;
 import io.a64.module.RouteSpec;
+import io.a64.proxy.Route;
 import io.a64.proxy.spi.RouteWriter;
+import java.util.Optional;
 
 /** Step 8: publishes the route; undone by taking it out. */
 record PublishStep(RouteWriter routes, RouteMaker maker) implements Step {
@@ -19,9 +21,13 @@ record PublishStep(RouteWriter routes, RouteMaker maker) implements Step {
         return attempt.spec().route().map(RouteSpec::path).orElse("no route wanted");
     }
 
+    /** Leaves the route of another deployment of the module alone, which may have taken over meanwhile. */
     @Override
     public String undo(Attempt attempt, Deadline deadline) {
-        boolean removed = attempt.spec().route().isPresent() && routes.remove(attempt.module(), deadline);
-        return removed ? "route removed" : "";
+        Optional<Route> ours = maker.route(attempt);
+        boolean taken = routes.routes(deadline).stream()
+                .filter(route -> route.module().equals(attempt.module()))
+                .anyMatch(route -> !ours.equals(Optional.of(route)));
+        return ours.isPresent() && !taken && routes.remove(attempt.module(), deadline) ? "route removed" : "";
     }
 }

@@ -42,4 +42,13 @@ record RecordStep(ModuleStore store, Clock clock) implements Step {
                 .map(found -> "record removed")
                 .orElse("");
     }
+
+    @Override
+    public String keep(Attempt attempt, Deadline deadline) {
+        return store.find(attempt.module(), deadline)
+                .filter(found -> found.allocation().owner().equals(attempt.owner()))
+                .filter(found -> store.replace(found, found.next(ModuleState.UNINSTALLING, Optional.empty()), deadline))
+                .map(found -> "record kept: undeploy the module to try again")
+                .orElse("");
+    }
 }

@@ -109,12 +109,16 @@ final class Removal {
 
     /** Ends the claim, so that the next try need not wait for its end; if that fails too, the next try waits. */
     private void letOthersTry(ModuleRecord record, DeploymentException failure) {
+        boolean interrupted = Thread.interrupted();
         try {
             ModuleRecord free = record.next(ModuleState.UNINSTALLING, Optional.empty());
             parts.store().replace(record, free, Deadline.after(GIVE_UP_LIMIT));
         } catch (RuntimeException e) {
             log.warn("the claim on module {} lasts until {}", record.module(), record.busyUntil(), e);
             failure.addSuppressed(e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -24,4 +24,14 @@ interface Step {
     default String undo(Attempt attempt, Deadline deadline) {
         return "";
     }
+
+    /**
+     * Takes the place of {@link #undo} when something of a later step could not be undone: what is left must keep its
+     * owner, so that an undeployment finds it.
+     *
+     * @return what was done, in words for an operator; empty if nothing was
+     */
+    default String keep(Attempt attempt, Deadline deadline) {
+        return undo(attempt, deadline);
+    }
 }

@@ -43,7 +43,7 @@ interface ProviderSource {
     private static boolean hasNext(Iterator<?> found, List<String> broken) {
         try {
             return found.hasNext();
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) {
             broken.add(e.toString());
             return hasNext(found, broken);
         }

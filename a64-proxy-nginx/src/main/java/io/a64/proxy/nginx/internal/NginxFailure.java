@@ -32,7 +32,7 @@ public final class NginxFailure extends Exception {
     /** Returns the failure of a thread that was interrupted, with its interrupt restored. */
     public static NginxFailure interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new NginxFailure(FailureKind.UNAVAILABLE, "interrupted while waiting for NGINX", List.of(), cause);
+        return new NginxFailure(FailureKind.INTERRUPTED, "interrupted while waiting for NGINX", List.of(), cause);
     }
 
     /** Returns this failure as that of one module's route. */

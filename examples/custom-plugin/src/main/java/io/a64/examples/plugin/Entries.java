@@ -6,8 +6,6 @@ import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,12 @@ final class Entries {
 
     private static final String ENDING = ".properties";
     private static final Duration POLL = Duration.ofMillis(2);
+
+    /**
+     * Threads of this process take turns here first. The system frees all file locks that a process has on a file when
+     * any of its channels on that file is closed, so there must never be two.
+     */
+    private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
 
     private final Path directory;
 
@@ -48,39 +56,39 @@ final class Entries {
      */
     <T> T exclusively(Deadline deadline, Action<T> action) throws IOException {
         Files.createDirectories(directory);
-        Path lockFile = directory.resolve(".lock");
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            FileLock lock = await(channel, deadline);
-            try {
-                return action.run();
-            } finally {
-                lock.release();
+        Semaphore inProcess = IN_PROCESS.computeIfAbsent(directory.toRealPath(), path -> new Semaphore(1));
+        try {
+            if (!inProcess.tryAcquire(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("others of this process hold the lock of " + directory);
             }
-        }
-    }
-
-    private FileLock await(FileChannel channel, Deadline deadline) throws IOException {
-        try {
-            do {
-                Optional<FileLock> lock = tryLock(channel);
-                if (lock.isPresent()) {
-                    return lock.get();
-                }
-            } while (deadline.pause(POLL));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the lock of " + directory);
+            throw interrupted();
         }
-        throw new IOException("others hold the lock of " + directory);
+        try (FileChannel channel =
+                FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            await(channel, deadline);
+            return action.run();
+        } finally {
+            inProcess.release();
+        }
     }
 
-    /** A lock that this JVM holds already makes the channel throw; one that another process holds does not. */
-    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    /** Waits for the other processes; the lock ends with the channel. */
+    private void await(FileChannel channel, Deadline deadline) throws IOException {
         try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
+            while (channel.tryLock() == null) {
+                if (!deadline.pause(POLL)) {
+                    throw new IOException("another process holds the lock of " + directory);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
         }
+    }
+
+    private InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while waiting for the lock of " + directory);
     }
 
     /** Returns all entries by name, sorted. */

@@ -14,6 +14,7 @@ import io.a64.ports.spi.PortAllocator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -243,7 +244,7 @@ public final class FilesPortAllocator implements PortAllocator {
         }
         try {
             return entries.exclusively(deadline, action);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new PortException(FailureKind.UNAVAILABLE, "port files in " + entries + ": " + e, e);
         }
     }

@@ -64,8 +64,8 @@ record PortEntry(
                 Integer.parseInt(text.getProperty("generation", "1")),
                 text.getProperty("owner", ""),
                 Integer.parseInt(text.getProperty("internalPort", "0")),
-                Instant.parse(text.getProperty("allocatedAt")),
-                State.valueOf(text.getProperty("state")),
-                Instant.parse(text.getProperty("until")));
+                Instant.parse(text.getProperty("allocatedAt", "")),
+                State.valueOf(text.getProperty("state", "")),
+                Instant.parse(text.getProperty("until", "")));
     }
 }

@@ -68,11 +68,14 @@ public final class Quickstart {
     private static void askAndUndeploy(ModuleDeployer deployer, List<String> modules) throws IOException {
         for (String name : modules) {
             URI url = deployer.find(name).orElseThrow().urls().all().get(0);
-            HttpProbe.Answer answer =
-                    HttpProbe.get(url, Deadline.after(Duration.ofSeconds(10)), Duration.ofSeconds(10));
-            System.out.println("GET " + url + " -> " + answer.status() + " "
-                    + answer.body().strip());
-            System.out.println(deployer.undeploy(name));
+            try {
+                HttpProbe.Answer answer =
+                        HttpProbe.get(url, Deadline.after(Duration.ofSeconds(10)), Duration.ofSeconds(10));
+                System.out.println("GET " + url + " -> " + answer.status() + " "
+                        + answer.body().strip());
+            } finally {
+                System.out.println(deployer.undeploy(name));
+            }
         }
     }
 

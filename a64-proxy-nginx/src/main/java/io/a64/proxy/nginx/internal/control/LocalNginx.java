@@ -107,24 +107,33 @@ public final class LocalNginx implements NginxControl {
     /**
      * Tests a copy of the main configuration that includes the staged generation. The copy stands beside the original,
      * because NGINX resolves relative includes against its directory. Where the original includes us through a file
-     * of its own, the copy cannot be made: the test then covers the rest only, and the running generation is the judge.
+     * of its own or by another spelling, there can be no such copy.
      */
     @Override
-    public void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure {
+    public boolean test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure {
         Path copy = null;
         try {
-            String text = MainConfiguration.read(mainConfiguration)
-                    .text()
-                    .replace(currentLink + "/", staged + "/")
-                    .replace(modulesLink + "/", staged.resolve("modules") + "/");
+            String text = MainConfiguration.read(mainConfiguration).text();
+            if (!text.contains(currentLink + "/") || !text.contains(modulesLink + "/")) {
+                return false;
+            }
             copy = Files.createTempFile(mainConfiguration.getParent(), ".a64-test-", ".tmp");
-            Files.writeString(copy, text);
+            Files.writeString(
+                    copy,
+                    text.replace(currentLink + "/", staged + "/")
+                            .replace(modulesLink + "/", staged.resolve("modules") + "/"));
             requireAccepted(copy, deadline.orAfter(TEST_LIMIT));
+            return true;
         } catch (IOException e) {
             throw NginxFailure.unavailable("the staged configuration cannot be tested: " + e, List.of());
         } finally {
             delete(copy);
         }
+    }
+
+    @Override
+    public void testInForce(Deadline deadline) throws NginxFailure {
+        requireAccepted(mainConfiguration, deadline.orAfter(TEST_LIMIT));
     }
 
     private void requireAccepted(Path configuration, Deadline deadline) throws NginxFailure {

@@ -18,6 +18,7 @@ final class NginxBinary {
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
+    private volatile String version = "";
 
     NginxBinary(String name) {
         this.name = name;
@@ -41,10 +42,13 @@ final class NginxBinary {
                         List.of()));
     }
 
-    /** Returns the value of a {@code --option} that it was built with. */
+    /** Returns the value of a {@code --option} that it was built with; the program is asked once. */
     String builtIn(String option, String fallback) throws NginxFailure {
-        Command.Result result = Command.run(List.of(path(), "-V"), Deadline.after(VERSION_LIMIT));
-        Matcher matcher = Pattern.compile("--" + option + "=(\\S+)").matcher(String.join(" ", result.lines()));
+        if (version.isEmpty()) {
+            Command.Result result = Command.run(List.of(path(), "-V"), Deadline.after(VERSION_LIMIT));
+            version = String.join(" ", result.lines());
+        }
+        Matcher matcher = Pattern.compile("--" + option + "=(\\S+)").matcher(version);
         return matcher.find() ? matcher.group(1) : fallback;
     }
 }

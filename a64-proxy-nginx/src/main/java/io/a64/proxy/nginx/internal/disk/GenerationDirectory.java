@@ -50,6 +50,10 @@ public final class GenerationDirectory {
         try {
             return Optional.of(RoutesFile.parse(Files.readString(current.resolve(RoutesFile.NAME))));
         } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(current)) {
+                throw new IOException(
+                        current + " leads to no generation; restore it, or remove it to start without routes", e);
+            }
             return Optional.empty();
         }
     }
@@ -78,10 +82,22 @@ public final class GenerationDirectory {
         return directory;
     }
 
+    /** A link or a file of that name that is not ours, or a directory with files, is somebody else's. */
     private void requireModulesToBeOurs() throws IOException, NginxFailure {
-        if (!Files.isDirectory(modules, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isDirectory(modules, LinkOption.NOFOLLOW_LINKS)) {
+            requireEmptyModules();
             return;
         }
+        boolean ours = Files.isSymbolicLink(modules)
+                && Files.readSymbolicLink(modules).equals(root.relativize(current.resolve("modules")));
+        if (Files.exists(modules, LinkOption.NOFOLLOW_LINKS) && !ours) {
+            throw NginxFailure.unavailable(
+                    modules + " is not ours; move it away, it becomes a link to the modules of the generation in force",
+                    List.of());
+        }
+    }
+
+    private void requireEmptyModules() throws IOException, NginxFailure {
         try (Stream<Path> foreign = Files.list(modules)) {
             List<String> names =
                     foreign.map(file -> file.getFileName().toString()).sorted().toList();
@@ -97,12 +113,18 @@ public final class GenerationDirectory {
     /** Puts a staged generation into force. */
     public void switchTo(Path generation) throws IOException {
         link(current, home.relativize(generation));
-        if (Files.isDirectory(modules, LinkOption.NOFOLLOW_LINKS)) {
-            Files.delete(modules);
+        linkModules();
+    }
+
+    /** Makes the modules' directory a link into the generation in force; returns whether it was none. */
+    public boolean linkModules() throws IOException {
+        Path target = root.relativize(current.resolve("modules"));
+        if (Files.isSymbolicLink(modules) && Files.readSymbolicLink(modules).equals(target)) {
+            return false;
         }
-        if (!Files.isSymbolicLink(modules)) {
-            link(modules, root.relativize(current.resolve("modules")));
-        }
+        Files.deleteIfExists(modules);
+        link(modules, target);
+        return true;
     }
 
     /** Puts a former generation into force again, or none, and forgets the one that failed. */

@@ -4,33 +4,64 @@ import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps writers of other processes out, and other writers of this process that work on the same directory. */
 public final class ProcessLock implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(5);
 
+    /**
+     * Threads of this process take turns here first. The system frees all file locks that a process has on a file when
+     * any of its channels on that file is closed, so there must never be two.
+     */
+    private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
+
+    private final Semaphore inProcess;
     private final FileChannel channel;
 
-    private ProcessLock(FileChannel channel) {
+    private ProcessLock(Semaphore inProcess, FileChannel channel) {
+        this.inProcess = inProcess;
         this.channel = channel;
     }
 
     /** Waits for the lock until the deadline. */
     public static ProcessLock acquire(Path file, Deadline deadline) throws IOException, NginxFailure {
+        Path real = Objects.requireNonNull(file.toAbsolutePath().getParent())
+                .toRealPath()
+                .resolve(file.getFileName());
+        Semaphore inProcess = IN_PROCESS.computeIfAbsent(real, path -> new Semaphore(1));
+        try {
+            if (!inProcess.tryAcquire(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+                throw NginxFailure.deadline("another writer of this process holds " + file);
+            }
+        } catch (InterruptedException e) {
+            throw NginxFailure.interrupted(e);
+        }
+        try {
+            return new ProcessLock(inProcess, locked(real, deadline));
+        } catch (IOException | NginxFailure | RuntimeException e) {
+            inProcess.release();
+            throw e;
+        }
+    }
+
+    private static FileChannel locked(Path file, Deadline deadline) throws IOException, NginxFailure {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            while (!tryLock(channel)) {
+            while (channel.tryLock() == null) {
                 if (!deadline.pause(POLL)) {
-                    throw NginxFailure.deadline("another writer holds " + file);
+                    throw NginxFailure.deadline("a writer of another process holds " + file);
                 }
             }
-            return new ProcessLock(channel);
+            return channel;
         } catch (IOException | NginxFailure | RuntimeException e) {
             channel.close();
             throw e;
@@ -40,18 +71,13 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
     /** Gives the lock back. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } finally {
+            inProcess.release();
+        }
     }
 }

@@ -17,6 +17,11 @@ public record RenderedGeneration(long number, String digest, SortedMap<String, S
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
+    /** Returns whether it routes nothing. */
+    public boolean isEmpty() {
+        return files.keySet().stream().noneMatch(file -> file.startsWith("modules/"));
+    }
+
     /** Returns what NGINX answers when it serves this generation. */
     public String id() {
         return number + "-" + digest;

@@ -12,6 +12,7 @@ final class Change {
     private final String module;
     private final Optional<Route> route;
     private final Deadline deadline;
+    private boolean existed;
     private boolean done;
     private Optional<RouteException> failure = Optional.empty();
 
@@ -25,6 +26,10 @@ final class Change {
         return module;
     }
 
+    boolean isRemoval() {
+        return route.isEmpty();
+    }
+
     Deadline deadline() {
         return deadline;
     }
@@ -36,16 +41,26 @@ final class Change {
      */
     void apply(Map<String, Route> routes) {
         if (route.isEmpty()) {
-            routes.remove(module);
+            existed = routes.remove(module) != null;
             return;
         }
         Route wanted = route.get();
         for (Route other : routes.values()) {
-            if (other.path().equals(wanted.path()) && !other.module().equals(module)) {
+            if (clash(other.path(), wanted.path()) && !other.module().equals(module)) {
                 throw RouteException.pathHeld(wanted, other.module());
             }
         }
         routes.put(module, wanted);
+    }
+
+    /** Two paths clash also if one is the exact health route of the other. */
+    private static boolean clash(String path, String other) {
+        return path.equals(other) || (path + "health/").equals(other) || (other + "health/").equals(path);
+    }
+
+    /** Returns whether there was a route to take out. */
+    boolean existed() {
+        return existed;
     }
 
     void succeed() {

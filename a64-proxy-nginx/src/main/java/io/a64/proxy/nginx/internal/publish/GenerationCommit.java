@@ -52,21 +52,42 @@ public final class GenerationCommit {
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
             log.trace("{} held", lock);
-            nginx.requireRunning();
             Optional<Generation> former = directory.current();
             Map<String, Route> routes = new TreeMap<>();
             former.ifPresent(generation -> generation.routes().forEach(route -> routes.put(route.module(), route)));
             List<Change> applied = applied(changes, routes);
             RenderedGeneration next =
                     renderer.render(former.map(Generation::number).orElse(0L) + 1, routes.values());
-            if (former.isPresent() && former.get().digest().equals(next.digest())) {
-                reloader.ensureServed(former.get().id(), deadline);
-            } else if (!applied.isEmpty()) {
+            if (isInForce(former, next)) {
+                ensureServed(former, applied, deadline);
+            } else {
+                nginx.requireRunning();
                 bringIntoForce(next, former, deadline);
             }
             return applied;
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
+        }
+    }
+
+    /** No routes and no generation are the same thing. */
+    private static boolean isInForce(Optional<Generation> former, RenderedGeneration next) {
+        return former.map(Generation::digest).map(next.digest()::equals).orElse(next.isEmpty());
+    }
+
+    /** What disk says already, NGINX has to serve too; one that does not run serves nothing that would be in the way. */
+    private void ensureServed(Optional<Generation> former, List<Change> applied, Deadline deadline)
+            throws IOException, NginxFailure {
+        boolean onlyRemovals = applied.stream().allMatch(Change::isRemoval);
+        if (onlyRemovals && !nginx.isRunning()) {
+            return;
+        }
+        nginx.requireRunning();
+        String id = former.map(Generation::id).orElse("");
+        if (former.isPresent() && directory.linkModules()) {
+            reloader.reload(id, deadline);
+        } else {
+            reloader.ensureServed(id, deadline);
         }
     }
 
@@ -86,21 +107,33 @@ public final class GenerationCommit {
     private void bringIntoForce(RenderedGeneration next, Optional<Generation> former, Deadline deadline)
             throws IOException, NginxFailure {
         Path staged = directory.stage(next);
+        boolean tested = false;
         try {
-            nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
+            tested = nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
         } catch (NginxFailure e) {
             directory.discard(staged);
             throw e;
         }
         try {
             directory.switchTo(staged);
+            if (!tested) {
+                nginx.testInForce(deadline);
+            }
             reloader.reload(next.id(), deadline);
         } catch (IOException | NginxFailure e) {
             goBack(former, staged, e);
             throw e;
         }
         log.debug("generation {} is live", next.id());
-        directory.prune(next.number());
+        prune(next.number());
+    }
+
+    private void prune(long newest) {
+        try {
+            directory.prune(newest);
+        } catch (IOException e) {
+            log.warn("old generations before {} cannot be removed", newest, e);
+        }
     }
 
     /** An interrupt has to wait: a proxy that serves what is not on disk any more is worse than a late answer. */

@@ -32,30 +32,50 @@ public final class Publisher {
         submit(new Change(route.module(), Optional.of(route), deadline));
     }
 
-    /** Takes a module's route out and returns when NGINX does not serve it any more. */
-    public void remove(String module, Deadline deadline) {
-        submit(new Change(module, Optional.empty(), deadline));
+    /** Takes a module's route out, returns when NGINX does not serve it any more, and says whether there was one. */
+    public boolean remove(String module, Deadline deadline) {
+        Change change = new Change(module, Optional.empty(), deadline);
+        submit(change);
+        return change.existed();
     }
 
     private void submit(Change change) {
         enqueue(change);
+        NginxFailure gaveUp = null;
         try {
             if (!turn.tryLock(change.deadline().remainingMillis(), TimeUnit.MILLISECONDS)) {
-                withdraw(change);
-                throw NginxFailure.deadline("other changes took too long").of(change.module());
+                gaveUp = NginxFailure.deadline("other changes took too long");
             }
         } catch (InterruptedException e) {
-            withdraw(change);
-            throw NginxFailure.interrupted(e).of(change.module());
+            gaveUp = NginxFailure.interrupted(e);
+        }
+        if (gaveUp != null && withdraw(change)) {
+            throw gaveUp.of(change.module());
+        }
+        if (gaveUp != null) {
+            // Somebody is at it: its outcome is needed, because what goes live now would belong to nobody.
+            turn.lock();
         }
         try {
             if (!change.isDone()) {
-                commitAll(takeWaiting());
+                commitUninterrupted();
             }
         } finally {
             turn.unlock();
         }
         change.throwFailure();
+    }
+
+    /** An interrupt of the one who commits must not hit those who share the commit with him. */
+    private void commitUninterrupted() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            commitAll(takeWaiting());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** If changes fail together, each gets its own try, so that only the offender fails. */
@@ -68,13 +88,17 @@ public final class Publisher {
                 changes.get(0).fail(together.of(changes.get(0).module()));
                 return;
             }
+            boolean interrupted = Thread.interrupted();
             changes.stream().filter(change -> !change.isDone()).forEach(change -> commitAll(List.of(change)));
-        } catch (RuntimeException e) {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        } catch (RuntimeException | Error e) {
             changes.stream().filter(change -> !change.isDone()).forEach(change -> change.fail(unexpected(change, e)));
         }
     }
 
-    private static RouteException unexpected(Change change, RuntimeException cause) {
+    private static RouteException unexpected(Change change, Throwable cause) {
         return NginxFailure.unavailable("the routes could not be written: " + cause, List.of())
                 .of(change.module());
     }
@@ -95,10 +119,11 @@ public final class Publisher {
         }
     }
 
-    private void withdraw(Change change) {
+    /** Returns false if somebody has taken the change already. */
+    private boolean withdraw(Change change) {
         waitingLock.lock();
         try {
-            waiting.remove(change);
+            return waiting.remove(change);
         } finally {
             waitingLock.unlock();
         }

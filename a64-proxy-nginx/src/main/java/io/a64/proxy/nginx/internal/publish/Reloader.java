@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Reloader {
 
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration PROOF_LIMIT = Duration.ofSeconds(30);
 
     private final NginxControl nginx;
     private final Listener listener;
@@ -42,7 +43,8 @@ public final class Reloader {
      *
      * @param generation what the listener must say; nothing means that none of ours is in force
      */
-    void reload(String generation, Deadline deadline) throws NginxFailure {
+    void reload(String generation, Deadline callersDeadline) throws NginxFailure {
+        Deadline deadline = callersDeadline.orAfter(PROOF_LIMIT);
         Set<Long> before = nginx.acceptingWorkers();
         reloads.incrementAndGet();
         nginx.reload(deadline);

@@ -34,7 +34,11 @@ add_header X-Content-Type-Options nosniff always;
 add_header X-Frame-Options SAMEORIGIN always;
 
 location = /__a64/generation {
-    if ($a64_local = 0) {
+    set $a64_self $a64_local;
+    if ($remote_addr = $server_addr) {
+        set $a64_self 1;
+    }
+    if ($a64_self = 0) {
         return 404;
     }
     access_log off;
