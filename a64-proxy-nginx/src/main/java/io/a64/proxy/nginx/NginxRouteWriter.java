@@ -3,7 +3,6 @@ package io.a64.proxy.nginx;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.proxy.Route;
-import io.a64.proxy.RouteException;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.LocalNginx;
 import io.a64.proxy.nginx.internal.control.NginxControl;
@@ -79,19 +78,35 @@ public final class NginxRouteWriter implements RouteWriter {
 
     @Override
     public void prove(Route route, Deadline deadline) {
-        if (!routes(deadline).contains(route)) {
-            throw new RouteException(
-                    FailureKind.NOT_FOUND,
-                    route.module(),
-                    "module " + route.module() + " has no such route in " + settings.configDirectory(),
-                    List.of(),
-                    null);
-        }
         try {
+            listener.requireAnswer(deadline);
+            requireServed(route, listener.servedGeneration(deadline));
             listener.requireModule(route, deadline);
         } catch (NginxFailure e) {
             throw e.of(route.module());
+        } catch (IOException e) {
+            throw unreadable(e).of(route.module());
         }
+    }
+
+    /** What counts are the routes of the generation that NGINX serves, not of the one on disk. */
+    private void requireServed(Route route, String generation) throws IOException, NginxFailure {
+        boolean served = directory
+                .named(generation)
+                .filter(found -> found.routes().contains(route))
+                .isPresent();
+        if (!served) {
+            throw new NginxFailure(
+                    FailureKind.NOT_FOUND,
+                    "module " + route.module() + " has no such route in generation \"" + generation
+                            + "\", which NGINX serves",
+                    List.of(),
+                    null);
+        }
+    }
+
+    private static NginxFailure unreadable(IOException cause) {
+        return NginxFailure.unavailable("the routes cannot be read: " + cause.getMessage(), List.of());
     }
 
     @Override
@@ -99,8 +114,7 @@ public final class NginxRouteWriter implements RouteWriter {
         try {
             return directory.current().map(Generation::routes).orElse(List.of());
         } catch (IOException e) {
-            throw NginxFailure.unavailable("the routes cannot be read: " + e.getMessage(), List.of())
-                    .of("");
+            throw unreadable(e).of("");
         }
     }
 

@@ -8,17 +8,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An NGINX that was started with the main configuration that we print, in a directory of the test's own. */
 record NginxUnderTest(NginxSettings settings, NginxProcess process, int port) implements AutoCloseable {
 
     static NginxUnderTest start(Path prefix) {
+        return start(prefix, UnaryOperator.identity());
+    }
+
+    /** Starts one whose operator has edited the main configuration. */
+    static NginxUnderTest start(Path prefix, UnaryOperator<String> edit) {
         int port = FreePort.find();
         NginxSettings settings = settings(prefix, port);
         try {
             Files.writeString(
                     settings.mainConfiguration(),
-                    NginxMainConfiguration.of(settings).text());
+                    edit.apply(NginxMainConfiguration.of(settings).text()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,12 +11,29 @@ public final class NginxFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
+    private final boolean ofOneChange;
     private final transient List<String> evidence;
 
     public NginxFailure(FailureKind kind, String message, List<String> evidence, @Nullable Throwable cause) {
+        this(kind, false, message, evidence, cause);
+    }
+
+    private NginxFailure(
+            FailureKind kind, boolean ofOneChange, String message, List<String> evidence, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.ofOneChange = ofOneChange;
         this.evidence = List.copyOf(evidence);
+    }
+
+    /** Returns the failure of a configuration that NGINX does not accept: one of several changes may be to blame. */
+    public static NginxFailure refused(String message, List<String> evidence) {
+        return new NginxFailure(FailureKind.UNAVAILABLE, true, message, evidence, null);
+    }
+
+    /** Returns whether changes that failed together may fare better apart. */
+    public boolean mayBeOfOneChange() {
+        return ofOneChange || kind == FailureKind.DEADLINE_EXCEEDED;
     }
 
     /** Returns the failure of something that is down or refuses. */

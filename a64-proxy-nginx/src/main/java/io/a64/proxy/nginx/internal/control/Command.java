@@ -3,6 +3,7 @@ package io.a64.proxy.nginx.internal.control;
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Command {
         try {
             Path output = Files.createTempFile("a64-", ".out");
             try {
-                return new Result(exitCode(command, output, deadline), Files.readAllLines(output));
+                return new Result(exitCode(command, output, deadline), lines(output));
             } finally {
                 Files.delete(output);
             }
@@ -35,6 +36,12 @@ final class Command {
         } catch (InterruptedException e) {
             throw NginxFailure.interrupted(e);
         }
+    }
+
+    private static List<String> lines(Path output) throws IOException {
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private static int exitCode(List<String> command, Path output, Deadline deadline)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The NGINX of this machine: tested by its own binary, reloaded by a signal to the master that its pid file names. */
 public final class LocalNginx implements NginxControl {
@@ -51,10 +50,18 @@ public final class LocalNginx implements NginxControl {
     }
 
     private Path pidFile() throws NginxFailure {
+        Optional<String> configured = mainConfiguration().first("pid");
+        return absolute(configured.isPresent() ? configured.get() : binary.builtIn("pid-path", "logs/nginx.pid"));
+    }
+
+    private Path absolute(String path) throws NginxFailure {
+        Path base = prefix.isPresent() ? prefix.get() : Path.of(binary.builtIn("prefix", "/etc/nginx"));
+        return base.resolve(path);
+    }
+
+    private MainConfiguration mainConfiguration() throws NginxFailure {
         try {
-            Path base = prefix.isPresent() ? prefix.get() : Path.of(binary.builtIn("prefix", "/etc/nginx"));
-            String configured = MainConfiguration.read(mainConfiguration).pidFile();
-            return base.resolve(configured.isEmpty() ? binary.builtIn("pid-path", "logs/nginx.pid") : configured);
+            return MainConfiguration.read(mainConfiguration);
         } catch (IOException e) {
             throw NginxFailure.unavailable(
                     "the main configuration " + mainConfiguration + " cannot be read: " + e, List.of());
@@ -104,36 +111,23 @@ public final class LocalNginx implements NginxControl {
         }
     }
 
-    /**
-     * Tests a copy of the main configuration that includes the staged generation. The copy stands beside the original,
-     * because NGINX resolves relative includes against its directory. Where the original includes us through a file
-     * of its own or by another spelling, there can be no such copy.
-     */
     @Override
-    public boolean test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure {
-        Path copy = null;
+    public Complaints complaints() {
         try {
-            String text = MainConfiguration.read(mainConfiguration).text();
-            if (!text.contains(currentLink + "/") || !text.contains(modulesLink + "/")) {
-                return false;
-            }
-            copy = Files.createTempFile(mainConfiguration.getParent(), ".a64-test-", ".tmp");
-            Files.writeString(
-                    copy,
-                    text.replace(currentLink + "/", staged + "/")
-                            .replace(modulesLink + "/", staged.resolve("modules") + "/"));
-            requireAccepted(copy, deadline.orAfter(TEST_LIMIT));
-            return true;
-        } catch (IOException e) {
-            throw NginxFailure.unavailable("the staged configuration cannot be tested: " + e, List.of());
-        } finally {
-            delete(copy);
+            return ErrorLog.markedAtEnd(
+                    absolute(mainConfiguration().first("error_log").orElse("logs/error.log")));
+        } catch (NginxFailure e) {
+            return List::of;
         }
     }
 
     @Override
-    public void testInForce(Deadline deadline) throws NginxFailure {
-        requireAccepted(mainConfiguration, deadline.orAfter(TEST_LIMIT));
+    public void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure {
+        try (StagedConfiguration copy = new StagedConfiguration(mainConfiguration, currentLink, modulesLink, staged)) {
+            requireAccepted(copy.write(), deadline.orAfter(TEST_LIMIT));
+        } catch (IOException e) {
+            throw NginxFailure.unavailable("the staged configuration cannot be tested: " + e, List.of());
+        }
     }
 
     private void requireAccepted(Path configuration, Deadline deadline) throws NginxFailure {
@@ -142,22 +136,14 @@ public final class LocalNginx implements NginxControl {
         command.addAll(List.of("-c", configuration.toString()));
         Command.Result result = Command.run(command, deadline);
         if (result.exitCode() != 0) {
-            List<String> lines = result.lines().stream()
+            List<String> output = result.lines().stream()
+                    .map(StagedConfiguration::inOperatorsWords)
+                    .toList();
+            List<String> lines = output.stream()
                     .filter(line -> line.contains("[emerg]") || line.contains("[crit]") || line.contains("[alert]"))
                     .toList();
-            throw NginxFailure.unavailable(
-                    "NGINX refuses the configuration: " + (lines.isEmpty() ? result.lines() : lines.get(0)),
-                    result.lines());
-        }
-    }
-
-    private static void delete(@Nullable Path file) throws NginxFailure {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw NginxFailure.unavailable("the test file " + file + " cannot be removed: " + e, List.of());
+            throw NginxFailure.refused(
+                    "NGINX refuses the configuration: " + (lines.isEmpty() ? output : lines.get(0)), output);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.a64.proxy.nginx.internal.control;
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** What can be asked of a running NGINX, wherever it runs. Safe for use by several threads. */
@@ -22,22 +23,30 @@ public interface NginxControl {
     }
 
     /**
-     * Tests a staged generation.
+     * Tests a staged generation; what is in force is not touched.
      *
      * @param currentLink where the main configuration includes the generation in force from
      * @param modulesLink where it includes the modules' files from
      * @param staged the generation to test in their place
-     * @return false if the main configuration includes us in a way that lets nothing be tested before it is in force
-     * @throws NginxFailure with NGINX's own lines as evidence if it would refuse
+     * @throws NginxFailure with NGINX's own lines as evidence if it would refuse; with the missing lines if the main
+     *     configuration does not include us
      */
-    boolean test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure;
-
-    /** Tests what is in force on disk, whether NGINX has read it yet or not. */
-    void testInForce(Deadline deadline) throws NginxFailure;
+    void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure;
 
     /** Returns the workers that accept requests. */
     Set<Long> acceptingWorkers() throws NginxFailure;
 
+    /** Starts to listen to what NGINX complains about. */
+    Complaints complaints();
+
     /** Tells the master to read its configuration anew; returns before it has. */
     void reload(Deadline deadline) throws NginxFailure;
+
+    /** What NGINX has complained about since a certain moment. */
+    @FunctionalInterface
+    interface Complaints {
+
+        /** Returns the lines of its error log, oldest first; empty if there are none or the log cannot be read. */
+        List<String> lines();
+    }
 }

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,7 @@ public final class GenerationDirectory {
 
     private static final int KEPT = 3;
     private static final String PREFIX = "gen-";
+    private static final Pattern ID = Pattern.compile("([0-9]{1,18})-[0-9a-f]+");
 
     private final Path root;
     private final Path home;
@@ -47,12 +50,25 @@ public final class GenerationDirectory {
 
     /** Returns the generation in force, empty before the first. */
     public Optional<Generation> current() throws IOException {
+        return read(current);
+    }
+
+    /** Returns the generation that NGINX calls so, empty if it is none of those that are kept. */
+    public Optional<Generation> named(String id) throws IOException {
+        Matcher matcher = ID.matcher(id);
+        return matcher.matches()
+                ? read(home.resolve(PREFIX + matcher.group(1)))
+                        .filter(generation -> generation.id().equals(id))
+                : Optional.empty();
+    }
+
+    private static Optional<Generation> read(Path directory) throws IOException {
         try {
-            return Optional.of(RoutesFile.parse(Files.readString(current.resolve(RoutesFile.NAME))));
+            return Optional.of(RoutesFile.parse(Files.readString(directory.resolve(RoutesFile.NAME))));
         } catch (NoSuchFileException e) {
-            if (Files.isSymbolicLink(current)) {
+            if (Files.isSymbolicLink(directory)) {
                 throw new IOException(
-                        current + " leads to no generation; restore it, or remove it to start without routes", e);
+                        directory + " leads to no generation; restore it, or remove it to start without routes", e);
             }
             return Optional.empty();
         }

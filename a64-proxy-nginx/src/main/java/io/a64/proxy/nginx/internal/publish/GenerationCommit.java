@@ -12,7 +12,6 @@ import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
 import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class GenerationCommit {
 
     private static final Logger log = LoggerFactory.getLogger(GenerationCommit.class);
-    private static final Duration WAY_BACK_LIMIT = Duration.ofSeconds(15);
 
     private final GenerationDirectory directory;
     private final GenerationRenderer renderer;
@@ -107,18 +105,14 @@ public final class GenerationCommit {
     private void bringIntoForce(RenderedGeneration next, Optional<Generation> former, Deadline deadline)
             throws IOException, NginxFailure {
         Path staged = directory.stage(next);
-        boolean tested = false;
         try {
-            tested = nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
+            nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
         } catch (NginxFailure e) {
             directory.discard(staged);
             throw e;
         }
         try {
             directory.switchTo(staged);
-            if (!tested) {
-                nginx.testInForce(deadline);
-            }
             reloader.reload(next.id(), deadline);
         } catch (IOException | NginxFailure e) {
             goBack(former, staged, e);
@@ -141,7 +135,7 @@ public final class GenerationCommit {
         boolean interrupted = Thread.interrupted();
         try {
             directory.switchBack(former, failed);
-            reloader.reload(former.map(Generation::id).orElse(""), Deadline.after(WAY_BACK_LIMIT));
+            reloader.reloadAfterFailure(former.map(Generation::id).orElse(""));
         } catch (IOException | NginxFailure e) {
             failure.addSuppressed(e);
         }

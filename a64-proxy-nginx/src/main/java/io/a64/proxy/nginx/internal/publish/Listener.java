@@ -1,6 +1,7 @@
 package io.a64.proxy.nginx.internal.publish;
 
 import io.a64.Deadline;
+import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
@@ -14,6 +15,7 @@ import java.util.Set;
 public final class Listener {
 
     private static final Duration PER_TRY = Duration.ofSeconds(2);
+    private static final Duration MODULE_LIMIT = Duration.ofSeconds(10);
     private static final Set<Integer> PROXY_FAILURES = Set.of(502, 504);
 
     private final URI uri;
@@ -23,7 +25,7 @@ public final class Listener {
     }
 
     /** Returns what the listener says it serves; nothing if it serves none of ours, or does not answer. */
-    String servedGeneration(Deadline deadline) {
+    public String servedGeneration(Deadline deadline) {
         try {
             HttpProbe.Answer answer = HttpProbe.get(uri.resolve("/__a64/generation"), deadline, PER_TRY);
             return answer.status() == 200 ? answer.body().strip() : "";
@@ -34,30 +36,32 @@ public final class Listener {
 
     /** Returns quietly if the listener answers at all. */
     public void requireAnswer(Deadline deadline) throws NginxFailure {
-        ask("/__a64/generation", deadline);
+        ask("/__a64/generation", PER_TRY, deadline);
     }
 
     /** Returns quietly if a module answers behind its route. */
     public void requireModule(Route route, Deadline deadline) throws NginxFailure {
-        int known = ask("/__a64/route/" + route.module(), deadline);
+        int known = ask("/__a64/route/" + route.module(), PER_TRY, deadline);
         if (known != 200) {
             throw NginxFailure.unavailable(
                     "NGINX does not include the file of module " + route.module() + " (HTTP " + known
                             + "); its configuration needs both blocks of include lines",
                     List.of());
         }
-        int status = ask(route.path() + "health", deadline);
+        int status = ask(route.path() + "health", MODULE_LIMIT, deadline);
         if (PROXY_FAILURES.contains(status)) {
-            throw NginxFailure.unavailable(
+            throw new NginxFailure(
+                    FailureKind.MODULE_FAILED,
                     "NGINX cannot reach module " + route.module() + " at " + route.upstreams() + ": HTTP " + status,
-                    List.of());
+                    List.of(),
+                    null);
         }
     }
 
-    private int ask(String path, Deadline deadline) throws NginxFailure {
+    private int ask(String path, Duration limit, Deadline deadline) throws NginxFailure {
         URI question = uri.resolve(path);
         try {
-            return HttpProbe.get(question, deadline, PER_TRY).status();
+            return HttpProbe.get(question, deadline, limit).status();
         } catch (IOException e) {
             throw NginxFailure.unavailable("NGINX does not answer at " + question + ": " + e, List.of());
         }

@@ -6,6 +6,7 @@ import io.a64.proxy.RouteException;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -78,18 +79,15 @@ public final class Publisher {
         }
     }
 
-    /** If changes fail together, each gets its own try, so that only the offender fails. */
     private void commitAll(List<Change> changes) {
         try {
-            List<Change> applied = commit.run(changes, latest(changes));
+            List<Change> applied = commit.run(changes, earliest(changes));
             applied.forEach(Change::succeed);
         } catch (NginxFailure together) {
-            if (changes.size() == 1) {
-                changes.get(0).fail(together.of(changes.get(0).module()));
-                return;
-            }
             boolean interrupted = Thread.interrupted();
-            changes.stream().filter(change -> !change.isDone()).forEach(change -> commitAll(List.of(change)));
+            List<Change> open =
+                    changes.stream().filter(change -> !change.isDone()).toList();
+            failOrTryApart(open, together, interrupted);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -98,15 +96,26 @@ public final class Publisher {
         }
     }
 
+    /** If one of several may be to blame, halves get a try of their own, until the offender stands alone. */
+    private void failOrTryApart(List<Change> open, NginxFailure together, boolean interrupted) {
+        if (open.size() > 1 && (interrupted || together.mayBeOfOneChange())) {
+            commitAll(open.subList(0, open.size() / 2));
+            commitAll(open.subList(open.size() / 2, open.size()));
+        } else {
+            open.forEach(change -> change.fail(together.of(change.module())));
+        }
+    }
+
     private static RouteException unexpected(Change change, Throwable cause) {
         return NginxFailure.unavailable("the routes could not be written: " + cause, List.of())
                 .of(change.module());
     }
 
-    private static Deadline latest(List<Change> changes) {
+    /** A change keeps to its own deadline also when it shares the way with patient ones. */
+    private static Deadline earliest(List<Change> changes) {
         return changes.stream()
                 .map(Change::deadline)
-                .reduce((a, b) -> a.remaining().compareTo(b.remaining()) >= 0 ? a : b)
+                .min(Comparator.comparing(Deadline::remaining))
                 .orElseThrow();
     }
 

@@ -1,10 +1,12 @@
 package io.a64.proxy.nginx.internal.publish;
 
 import io.a64.Deadline;
+import io.a64.FailureKind;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.NginxControl;
+import io.a64.proxy.nginx.internal.control.NginxControl.Complaints;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,7 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Reloader {
 
     private static final Duration POLL = Duration.ofMillis(10);
-    private static final Duration PROOF_LIMIT = Duration.ofSeconds(30);
+    /** NGINX tries for 2.5 s to get a port that somebody else has; after this long it has refused, or hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long one answer has to stay the same where it cannot be seen which workers give it. */
+    private static final Duration STEADY = Duration.ofMillis(500);
 
     private final NginxControl nginx;
     private final Listener listener;
@@ -38,33 +43,61 @@ public final class Reloader {
         }
     }
 
-    /**
-     * Returns when no worker serves anything but the generation.
-     *
-     * @param generation what the listener must say; nothing means that none of ours is in force
-     */
-    void reload(String generation, Deadline callersDeadline) throws NginxFailure {
-        Deadline deadline = callersDeadline.orAfter(PROOF_LIMIT);
-        Set<Long> before = nginx.acceptingWorkers();
-        reloads.incrementAndGet();
-        nginx.reload(deadline);
-        try {
-            while (!isServed(generation, before, deadline)) {
-                if (!deadline.pause(POLL)) {
-                    throw NginxFailure.unavailable(
-                            "NGINX does not serve generation " + generation + " in time; it says \""
-                                    + listener.servedGeneration(Deadline.after(Duration.ofSeconds(2)))
-                                    + "\", see its error log",
-                            List.of());
-                }
-            }
-        } catch (InterruptedException e) {
-            throw NginxFailure.interrupted(e);
+    /** Returns when no worker serves anything but the generation. */
+    void reload(String generation, Deadline deadline) throws NginxFailure {
+        Complaints complaints = nginx.complaints();
+        Set<Long> before = signal(deadline);
+        if (!isServedInTime(generation, before, before.isEmpty(), deadline.orAfter(PATIENCE))) {
+            String served = listener.servedGeneration(Deadline.after(STEADY));
+            throw new NginxFailure(
+                    deadline.hasPassed() ? FailureKind.DEADLINE_EXCEEDED : FailureKind.UNAVAILABLE,
+                    "NGINX does not serve generation " + generation + " in time; it says \"" + served
+                            + "\", see its error log",
+                    complaints.lines(),
+                    null);
         }
     }
 
-    private boolean isServed(String generation, Set<Long> before, Deadline deadline) throws NginxFailure {
-        return listener.servedGeneration(deadline).equals(generation)
-                && nginx.acceptingWorkers().stream().noneMatch(before::contains);
+    /**
+     * Reloads after a failure. NGINX may refuse this as well, and its old workers, which never stopped to serve the
+     * former generation, then go on: steady right answers are enough.
+     *
+     * @param generation what the listener must say; nothing means that none of ours is in force
+     */
+    void reloadAfterFailure(String generation) throws NginxFailure {
+        Deadline deadline = Deadline.after(PATIENCE);
+        Set<Long> before = signal(deadline);
+        if (!isServedInTime(generation, before, true, deadline)) {
+            throw NginxFailure.deadline("NGINX does not serve the former generation \"" + generation + "\" either");
+        }
+    }
+
+    private Set<Long> signal(Deadline deadline) throws NginxFailure {
+        Set<Long> before = nginx.acceptingWorkers();
+        reloads.incrementAndGet();
+        nginx.reload(deadline);
+        return before;
+    }
+
+    private boolean isServedInTime(String generation, Set<Long> before, boolean steadySuffices, Deadline deadline)
+            throws NginxFailure {
+        Deadline steady = Deadline.after(STEADY);
+        do {
+            boolean retired = !before.isEmpty() && Collections.disjoint(before, nginx.acceptingWorkers());
+            if (!listener.servedGeneration(deadline).equals(generation)) {
+                steady = Deadline.after(STEADY);
+            } else if (retired || (steadySuffices && steady.hasPassed())) {
+                return true;
+            }
+        } while (pause(deadline));
+        return false;
+    }
+
+    private static boolean pause(Deadline deadline) throws NginxFailure {
+        try {
+            return deadline.pause(POLL);
+        } catch (InterruptedException e) {
+            throw NginxFailure.interrupted(e);
+        }
     }
 }
