@@ -16,6 +16,11 @@ final class PortSpace {
     private final PortArea general;
     private final List<PortArea> areas = new ArrayList<>();
 
+    /**
+     * Lays out what the settings say.
+     *
+     * @throws InvalidInputException if a range loses all its ports to reserved ones and pools
+     */
     PortSpace(RegistrySettings settings) {
         BitSet reserved = PortSets.of(settings.reserved());
         BitSet apart = (BitSet) reserved.clone();
@@ -27,6 +32,14 @@ final class PortSpace {
         general = PortArea.of(PoolStatistics.GENERAL, List.of(settings.range()), settings.expansion(), apart);
         areas.add(general);
         pools.forEach(pool -> areas.add(PortArea.of(pool.name(), pool.ranges(), pool.expansion(), reserved)));
+        areas.forEach(PortSpace::requirePorts);
+    }
+
+    private static void requirePorts(PortArea area) {
+        if (area.size() == 0) {
+            throw new InvalidInputException(
+                    "port range", area.ranges(), "hold a port that is neither reserved nor of another pool");
+        }
     }
 
     /** Returns the general range and every pool. */

@@ -32,13 +32,19 @@ final class RegistrySettingsReader {
                 settings.duration(RegistrySettings.COOLDOWN_SETTING).orElse(RegistrySettings.DEFAULT_COOLDOWN),
                 positive(RegistrySettings.QUARANTINE_SETTING, RegistrySettings.DEFAULT_QUARANTINE),
                 node());
-        if (new PortSpace(read).general().size() == 0) {
+        requirePorts(read);
+        return read;
+    }
+
+    private static void requirePorts(RegistrySettings read) {
+        try {
+            new PortSpace(read);
+        } catch (InvalidInputException e) {
             throw new InvalidSettingException(
                     RegistrySettings.RANGE_SETTING,
                     read.range().toString(),
-                    "a range with at least one port that is neither reserved nor of a pool");
+                    "a range with at least one port that is neither reserved nor of a pool; every pool likewise");
         }
-        return read;
     }
 
     private PortRange range() {
