@@ -3,6 +3,7 @@ package io.a64.container.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a64.container.hostports.PortProbe;
 import io.a64.container.spi.ContainerRuntime;
 import io.a64.container.spi.ContainerRuntimeProvider;
 import io.a64.spi.InvalidSettingException;
@@ -19,7 +20,8 @@ final class DockerRuntimeSettingsTest {
     @Test
     void without_settings_the_documented_defaults_hold() {
         assertThat(DockerRuntimeSettings.from(Settings.of(Map.of())))
-                .isEqualTo(new DockerRuntimeSettings("unix:///var/run/docker.sock", "auto", "127.0.0.1", "a64", "a64"));
+                .isEqualTo(new DockerRuntimeSettings(
+                        "unix:///var/run/docker.sock", "auto", "127.0.0.1", "a64", "a64", PortProbe.TCP));
     }
 
     @ParameterizedTest
