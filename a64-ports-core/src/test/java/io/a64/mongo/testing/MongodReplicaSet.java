@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import io.a64.test.services.MongodProcess;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -112,20 +114,34 @@ public final class MongodReplicaSet implements AutoCloseable {
     }
 
     /**
-     * Returns when there are one primary and two secondaries. To be called before each loss of the primary: a server
-     * that still rolls back cannot vote, and the set would stay without a primary for long.
+     * Returns when there are one primary and two secondaries that follow it. To be called before each loss of the
+     * primary: a server that still rolls back cannot vote, and the set would stay without a primary for long.
      */
     public void awaitSettled() {
-        await("one primary and two secondaries")
+        await("one primary and two secondaries that follow it")
                 .atMost(SETTLE_LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> inState("isWritablePrimary").count() == 1
-                        && secondaries().size() == MEMBERS - 1);
+                .until(this::isSettled);
     }
 
-    /** Returns when a server other than this one is primary. */
-    public void awaitOtherPrimary(MongodProcess former) {
+    /** A server that has yet to roll back calls itself secondary for a while, but its last write is of an old term. */
+    private boolean isSettled() {
+        List<Document> answers = members().stream().map(this::hello).toList();
+        return count(answers, "isWritablePrimary") == 1
+                && count(answers, "secondary") == MEMBERS - 1
+                && answers.stream()
+                                .map(answer -> answer.getEmbedded(List.of("lastWrite", "opTime", "t"), Long.class))
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    private static long count(List<Document> answers, String flag) {
+        return answers.stream().filter(answer -> answer.getBoolean(flag, false)).count();
+    }
+
+    private void awaitOtherPrimary(MongodProcess former) {
         await("a primary other than " + former.address())
                 .atMost(SETTLE_LIMIT)
                 .pollDelay(Duration.ZERO)
@@ -135,39 +151,62 @@ public final class MongodReplicaSet implements AutoCloseable {
                         .anyMatch(member -> hello(member).getBoolean("isWritablePrimary", false)));
     }
 
-    /** Lets the primary step down and returns when another server is primary. */
-    public void stepDown() {
+    /**
+     * Lets the primary step down and returns when another server is primary.
+     *
+     * @param meanwhile what is done while there is none
+     */
+    public void stepDown(Runnable meanwhile) {
         MongodProcess former = primary();
         admin(
                 former,
                 new Document("replSetStepDown", 8)
                         .append("secondaryCatchUpPeriodSecs", 3)
                         .append("force", true));
+        meanwhile.run();
         awaitOtherPrimary(former);
     }
 
-    /** Kills the primary and starts it again when another server is primary. */
-    public void killPrimary() {
+    /**
+     * Kills the primary and starts it again when another server is primary.
+     *
+     * @param meanwhile what is done while there is none
+     */
+    public void killPrimary(Runnable meanwhile) {
         MongodProcess former = primary();
         former.kill();
+        meanwhile.run();
         awaitOtherPrimary(former);
         former.restart();
     }
 
-    /** Freezes the primary and lets it go on when another server is primary. */
-    public void freezePrimary() {
+    /**
+     * Freezes the primary and lets it go on when another server is primary.
+     *
+     * @param meanwhile what is done while there is none
+     */
+    public void freezePrimary(Runnable meanwhile) {
         MongodProcess former = primary();
         former.freeze();
         try {
+            meanwhile.run();
             awaitOtherPrimary(former);
         } finally {
             former.resume();
         }
     }
 
-    /** Runs a command on one server's database {@code admin}, whether it is primary or not. */
+    /**
+     * Runs a command on one server's database {@code admin}, whether it is primary or not. Once more if the connection
+     * breaks, as it does when a server was started again or has rolled back; so it has to be idempotent.
+     */
     public Document admin(MongodProcess member, Document command) {
-        return members.get(member).getDatabase("admin").runCommand(command);
+        MongoDatabase admin = members.get(member).getDatabase("admin");
+        try {
+            return admin.runCommand(command);
+        } catch (MongoSocketException e) {
+            return admin.runCommand(command);
+        }
     }
 
     @Override
