@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The table contract × implementation. A class {@code MongoPortAllocatorContractTest} is a row of its own. */
 final class ContractTable {
 
-    private static final String ROW = "| %-20s | %-14s | %6s | %6s | %s%n";
+    private static final String ROW = "| %-20s | %-16s | %6s | %6s | %s%n";
     private static final String ENDING = "ContractTest";
 
     private final List<Row> rows;

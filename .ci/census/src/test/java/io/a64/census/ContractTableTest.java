@@ -26,7 +26,7 @@ final class ContractTableTest {
                         new ClassReport("x.MongoPortAllocatorContractTest", 12, 1, 0, Optional.empty()),
                         new ClassReport("x.SomethingElseTest", 3, 0, 0, Optional.empty())));
 
-        assertThat(table.text()).contains("| PortAllocator        | Mongo          |     12 |      1 | -");
+        assertThat(table.text()).contains("| PortAllocator        | Mongo            |     12 |      1 | -");
         assertThat(table.text()).doesNotContain("SomethingElse");
         assertThat(table.hasGaps()).isFalse();
     }
@@ -37,7 +37,7 @@ final class ContractTableTest {
                 List.of("RouteWriter"),
                 List.of(new ClassReport("NginxRouteWriterContractTest", 0, 0, 1, Optional.of("no nginx"))));
 
-        assertThat(table.text()).contains("| RouteWriter          | Nginx          |      0 |      0 | no nginx");
+        assertThat(table.text()).contains("| RouteWriter          | Nginx            |      0 |      0 | no nginx");
         assertThat(table.hasGaps()).isTrue();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,14 +21,29 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class MongoDatabaseExtension implements BeforeEachCallback, AfterEachCallback {
     private static final Set<String> OVERHEAD = Set.of("hello", "ismaster", "endSessions");
 
+    private final Supplier<String> uri;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private MongoClient client;
     private MongoDatabase database;
 
+    /** Uses the MongoDB of {@link Service#MONGODB}. */
+    public MongoDatabaseExtension() {
+        this(Service::mongodbUri);
+    }
+
+    /**
+     * Uses another MongoDB.
+     *
+     * @param uri gives its connection string; asked before each test
+     */
+    public MongoDatabaseExtension(Supplier<String> uri) {
+        this.uri = uri;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(Service.mongodbUri()))
+                .applyConnectionString(new ConnectionString(uri.get()))
                 .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {

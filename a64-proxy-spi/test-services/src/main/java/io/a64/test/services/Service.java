@@ -51,6 +51,18 @@ public enum Service {
         Optional<String> problem() {
             return findNginx() == null ? Optional.of("no nginx binary on the path") : Optional.empty();
         }
+    },
+    /**
+     * A MongoDB binary at {@code A64_MONGOD}, else on the path, else in {@code A64_HOME} (default {@code
+     * /var/lib/a64-ports}), for tests that start, break and end servers of their own.
+     */
+    MONGOD {
+        @Override
+        Optional<String> problem() {
+            return findMongod() == null
+                    ? Optional.of("no mongod binary on the path or in " + a64Home())
+                    : Optional.empty();
+        }
     };
 
     /** The image that {@code .ci/provision} builds from {@code examples/demo-image}. */
@@ -80,12 +92,35 @@ public enum Service {
         return found;
     }
 
+    /** Returns the MongoDB binary. */
+    public static Path mongodBinary() {
+        Path found = findMongod();
+        if (found == null) {
+            throw new IllegalStateException("no mongod binary on the path or in " + a64Home());
+        }
+        return found;
+    }
+
     private static @Nullable Path findNginx() {
-        String given = System.getenv("A64_NGINX_BINARY");
+        return findBinary("A64_NGINX_BINARY", "nginx", "/usr/sbin");
+    }
+
+    private static @Nullable Path findMongod() {
+        return findBinary("A64_MONGOD", "mongod", a64Home());
+    }
+
+    private static String a64Home() {
+        return environment("A64_HOME", "/var/lib/a64-ports");
+    }
+
+    private static @Nullable Path findBinary(String variable, String name, String folderBesidesThePath) {
+        String given = System.getenv(variable);
         Stream<Path> candidates = given != null
                 ? Stream.of(Path.of(given))
-                : Stream.concat(Pattern.compile(":").splitAsStream(environment("PATH", "")), Stream.of("/usr/sbin"))
-                        .map(folder -> Path.of(folder, "nginx"));
+                : Stream.concat(
+                                Pattern.compile(":").splitAsStream(environment("PATH", "")),
+                                Stream.of(folderBesidesThePath))
+                        .map(folder -> Path.of(folder, name));
         return candidates.filter(Files::isExecutable).findFirst().orElse(null);
     }
 
