@@ -8,6 +8,7 @@ import io.a64.ports.PortRequest;
 import io.a64.ports.registry.Claim.Outcome;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +53,6 @@ final class ClaimRun {
     }
 
     PortAllocation run() {
-        int wanted = request.internalPorts().size();
-        if (area.size() < wanted) {
-            throw PortException.exhausted(Counts.of(area, List.of()), wanted);
-        }
         try {
             boolean slotTaken = claimAtOnce();
             while (slotTaken || !missing().isEmpty()) {
@@ -85,11 +82,23 @@ final class ClaimRun {
         if (wishes.isEmpty()) {
             return false;
         }
+        List<Claim> claims;
         try {
-            return note(store.claim(request, wishes, deadline));
+            claims = store.claim(request, wishes, deadline);
         } finally {
             view.free().settled(picks.values());
         }
+        offerUntouched(claims, picks.values());
+        return note(claims);
+    }
+
+    /** A port that was not got because its slot is held already is as free as it was. */
+    private void offerUntouched(List<Claim> claims, Collection<Integer> picks) {
+        view.offer(claims.stream()
+                .filter(claim -> claim.outcome() == Outcome.SLOT_TAKEN)
+                .map(claim -> claim.wish().port())
+                .filter(picks::contains)
+                .toList());
     }
 
     private List<Wish> foreign() {
@@ -175,6 +184,7 @@ final class ClaimRun {
             slots = holders.slotsAfterTakeOver();
             note(holders.takeOver(slots));
         } else if (holders.areMine()) {
+            holders.requireAllOfMineWanted();
             slots = holders.slotsAround();
             if (holders.keep()) {
                 held.putAll(holders.mine());
