@@ -15,7 +15,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,28 +36,15 @@ final class RemoteHost implements AutoCloseable {
 
     /** Starts a process whose host has looked at the registry. */
     static RemoteHost start(String uri, String database, RegistrySettings settings) {
-        try {
-            RemoteHost host = new RemoteHost(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            RemoteHost.class.getName(),
-                            uri,
-                            database,
-                            settings.range().toString(),
-                            settings.lease().toString(),
-                            settings.cooldown().toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
-            host.order("look");
-            return host;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RemoteHost host = new RemoteHost(ChildJvm.start(
+                RemoteHost.class,
+                uri,
+                database,
+                settings.range().toString(),
+                settings.lease().toString(),
+                settings.cooldown().toString()));
+        host.order("look");
+        return host;
     }
 
     /** Returns the answer. */
