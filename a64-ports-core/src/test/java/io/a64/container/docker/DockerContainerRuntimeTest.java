@@ -102,6 +102,44 @@ final class DockerContainerRuntimeTest {
     }
 
     @Test
+    void a_published_port_is_occupied_by_its_container_until_that_is_removed() {
+        ContainerSpec spec = spec("shop", 1);
+        List<Integer> external = List.copyOf(spec.ports().values());
+        String id = runtime.create(spec, deadline());
+        assertThat(runtime.occupied(external, deadline())).isEmpty();
+
+        runtime.start(id, deadline());
+        assertThat(runtime.occupied(external, deadline()))
+                .containsExactly(
+                        Map.entry(external.get(0), "container " + prefix + "-shop (" + id.substring(0, 12) + ")"));
+        runtime.remove(id, Duration.ZERO, deadline());
+
+        assertThat(runtime.occupied(external, deadline())).isEmpty();
+    }
+
+    @Test
+    void a_port_conflict_tells_which_port_is_taken() {
+        ContainerSpec first = spec("shop", 1);
+        runtime.start(runtime.create(first, deadline()), deadline());
+        String id = runtime.create(
+                new ContainerSpec(
+                        "cart",
+                        1,
+                        "owner",
+                        Service.DEMO_IMAGE,
+                        first.ports(),
+                        Map.of(),
+                        Resources.unlimited(),
+                        Optional.empty()),
+                deadline());
+
+        ContainerException conflict = failure(() -> runtime.start(id, deadline()));
+
+        assertThat(conflict.problem()).isEqualTo(Problem.PORT_CONFLICT);
+        assertThat(conflict.port()).hasValue(first.ports().values().iterator().next());
+    }
+
+    @Test
     void a_paused_container_counts_as_running_and_goes_on_when_started() {
         String id = runtime.create(spec("shop", 1), deadline());
         runtime.start(id, deadline());
