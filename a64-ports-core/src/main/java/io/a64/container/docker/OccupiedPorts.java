@@ -6,6 +6,7 @@ import io.a64.Deadline;
 import io.a64.container.ContainerException;
 import io.a64.container.hostports.HostPorts;
 import io.a64.container.hostports.Transport;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class OccupiedPorts {
 
     private static final Logger LOG = LoggerFactory.getLogger(OccupiedPorts.class);
+    /** A hint is not worth waiting for an engine that hangs. */
+    private static final Duration ENGINE_LIMIT = Duration.ofSeconds(3);
+
     private static final int SHORT_ID = 12;
 
     private final DockerRuntimeSettings settings;
@@ -64,7 +68,7 @@ final class OccupiedPorts {
             return calls.call(
                     Operation.LIST,
                     "",
-                    deadline,
+                    deadline.orAfter(ENGINE_LIMIT),
                     engine -> seesPortsOf(engine) ? Optional.of(publishers(engine, taken)) : Optional.empty());
         } catch (ContainerException e) {
             LOG.debug("Docker does not tell whether its ports can be seen from here", e);

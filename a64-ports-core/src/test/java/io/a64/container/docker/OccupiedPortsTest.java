@@ -131,6 +131,16 @@ final class OccupiedPortsTest {
     }
 
     @Test
+    void an_engine_that_hangs_does_not_use_up_the_deadline() {
+        engine.behave(request -> Reply.SILENCE);
+        Deadline deadline = Deadline.after(Duration.ofSeconds(25));
+
+        assertThat(seen(settings(), TestDocker.notInAContainer(), deadline)).isEmpty();
+
+        assertThat(deadline.hasPassed()).isFalse();
+    }
+
+    @Test
     void an_engine_that_refuses_leaves_it_open_and_throws_nothing() {
         engine.behave(request -> Reply.json(500, "{\"message\":\"no\"}"));
 
@@ -182,8 +192,12 @@ final class OccupiedPortsTest {
     }
 
     private Map<Integer, String> seen(DockerRuntimeSettings settings, OwnContainer place) {
+        return seen(settings, place, Deadline.after(Duration.ofSeconds(10)));
+    }
+
+    private Map<Integer, String> seen(DockerRuntimeSettings settings, OwnContainer place, Deadline deadline) {
         try (DockerContainerRuntime runtime = new DockerContainerRuntime(settings, place, "a64")) {
-            return runtime.occupied(List.of(port()), Deadline.after(Duration.ofSeconds(10)));
+            return runtime.occupied(List.of(port()), deadline);
         }
     }
 }
