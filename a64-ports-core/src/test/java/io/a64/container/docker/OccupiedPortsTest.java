@@ -124,27 +124,34 @@ final class OccupiedPortsTest {
     }
 
     @Test
-    void an_engine_that_does_not_answer_leaves_it_open_and_throws_nothing() throws IOException {
+    void without_an_engine_the_process_is_named_on_a_machine() throws IOException {
         engine.close();
 
-        assertThat(seenFrom(TestDocker.notInAContainer())).isEmpty();
+        assertThat(seenFrom(TestDocker.notInAContainer()))
+                .hasEntrySatisfying(port(), evidence -> assertThat(evidence).startsWith("process"));
     }
 
     @Test
-    void an_engine_that_hangs_does_not_use_up_the_deadline() {
+    void without_an_engine_nothing_is_known_where_this_may_be_a_container() throws IOException {
+        engine.close();
+
+        assertThat(seenFrom(inContainer())).isEmpty();
+    }
+
+    @Test
+    void an_engine_that_hangs_is_left_by_the_deadline_and_the_port_still_reported() {
         engine.behave(request -> Reply.SILENCE);
-        Deadline deadline = Deadline.after(Duration.ofSeconds(25));
 
-        assertThat(seen(settings(), TestDocker.notInAContainer(), deadline)).isEmpty();
-
-        assertThat(deadline.hasPassed()).isFalse();
+        assertThat(seen(settings(), TestDocker.notInAContainer(), Deadline.after(Duration.ofSeconds(1))))
+                .containsOnlyKeys(port());
     }
 
     @Test
-    void an_engine_that_refuses_leaves_it_open_and_throws_nothing() {
+    void an_engine_that_refuses_costs_its_word_only() {
         engine.behave(request -> Reply.json(500, "{\"message\":\"no\"}"));
 
-        assertThat(seenFrom(TestDocker.notInAContainer())).isEmpty();
+        assertThat(seenFrom(TestDocker.notInAContainer()))
+                .hasEntrySatisfying(port(), evidence -> assertThat(evidence).startsWith("process"));
     }
 
     @Test
