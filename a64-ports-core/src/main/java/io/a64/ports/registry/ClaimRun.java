@@ -32,6 +32,7 @@ final class ClaimRun {
 
     private Slots slots;
     private boolean swept;
+    private boolean looked;
 
     ClaimRun(
             PortStore store,
@@ -57,13 +58,10 @@ final class ClaimRun {
             throw PortException.exhausted(Counts.of(area, List.of()), wanted);
         }
         try {
-            boolean slotTaken = claimAtOnce();
-            while (slotTaken || !missing().isEmpty()) {
+            boolean mustLook = claimAtOnce();
+            while (mustLook || !missing().isEmpty()) {
                 requireTime();
-                if (slotTaken) {
-                    resolveHolders();
-                }
-                slotTaken = takeMissing();
+                mustLook = (mustLook && resolveHolders()) || takeMissing();
             }
             return new PortAllocation(request.module(), request.generation(), request.owner(), held);
         } catch (PortException e) {
@@ -106,23 +104,32 @@ final class ClaimRun {
         return List.copyOf(lowest.values());
     }
 
-    /** Takes the lowest free port for each missing one, in the module's order, until a slot turns out to be taken. */
+    /**
+     * Takes the lowest free port for each missing one, in the module's order, until a slot turns out to be taken. If
+     * nothing is free, what is missing may be what the module holds already, or what is set aside for it.
+     *
+     * @return whether the holders must be looked at
+     */
     private boolean takeMissing() {
         for (int internalPort : missing()) {
-            if (note(List.of(lowest(internalPort)))) {
+            Optional<Claim> claim = lowest(internalPort);
+            if (claim.isEmpty() && looked) {
+                throw exhausted();
+            }
+            if (claim.isEmpty() || note(List.of(claim.get()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private Claim lowest(int internalPort) {
+    private Optional<Claim> lowest(int internalPort) {
         Optional<Claim> claim = view.free().mayHave(area) ? take(internalPort) : Optional.empty();
         if (claim.isEmpty() && !swept) {
             sweep();
             claim = view.free().mayHave(area) ? take(internalPort) : Optional.empty();
         }
-        return claim.orElseThrow(this::exhausted);
+        return claim;
     }
 
     private Optional<Claim> take(int internalPort) {
@@ -173,13 +180,16 @@ final class ClaimRun {
     /**
      * Finds out who holds the taken slots. A reservation of the module is taken over; our own ports, of the same
      * request made before, are adopted. Another deployment's hold ends this run, unless it has lapsed.
+     *
+     * @return whether the holders must be looked at again before anything else
      */
-    private void resolveHolders() {
+    private boolean resolveHolders() {
+        looked = true;
         holders.look();
         if (holders.arePromises()) {
-            slots = holders.slotsAfterTakeOver();
-            note(holders.takeOver(slots));
-        } else if (holders.areMine()) {
+            return !takeOver();
+        }
+        if (holders.areMine()) {
             slots = holders.slotsAround();
             if (holders.keep()) {
                 held.putAll(holders.mine());
@@ -192,6 +202,28 @@ final class ClaimRun {
         } else {
             requireSweep();
         }
+        return false;
+    }
+
+    /**
+     * Takes the reservation over. Free ports that were claimed for internal ports of the reservation, before it was known,
+     * are given back first: they have the slots that its ports need.
+     *
+     * @return false if the same request on another thread is at it too, or the reservation has ended; no free port may
+     *     take its place before that is known
+     */
+    private boolean takeOver() {
+        SortedMap<Integer, Integer> beside = holders.giveBackBesidePromises();
+        held.keySet().removeAll(beside.keySet());
+        view.offer(beside.values());
+        view.offer(holders.giveBackSurplus().values());
+        slots = holders.slotsAfterTakeOver();
+        note(holders.takeOver(slots));
+        boolean complete = held.keySet().containsAll(holders.wantedPromises());
+        if (!complete) {
+            holders.pause();
+        }
+        return complete;
     }
 
     /** Sweeps up holders that have lapsed; the second time they have not. */

@@ -55,6 +55,7 @@ final class PromiseRun {
             return true;
         } catch (PortException e) {
             claimed.giveBack(e);
+            view.offer(claimed.ports());
             throw e;
         }
     }
@@ -65,6 +66,7 @@ final class PromiseRun {
                 request.internalPorts().stream().filter(missing::contains).toList();
         Map<Integer, Integer> picks = view.free().pick(open, area);
         if (picks.size() < open.size()) {
+            view.free().settled(picks.values());
             view.free().offer(picks.values());
             throw PortException.exhausted(
                     Counts.of(area, claimed.others(store.entries(deadline))),

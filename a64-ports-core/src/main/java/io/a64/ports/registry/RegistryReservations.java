@@ -80,9 +80,12 @@ final class RegistryReservations implements PortReservations {
     @Override
     public boolean cancel(String module, Deadline deadline) {
         view.sweep(deadline);
-        return promises(module, deadline)
-                .map(promises -> store.release(promises, false, deadline))
-                .orElse(false);
+        Optional<PortAllocation> promises = promises(module, deadline);
+        if (promises.isEmpty() || !store.release(promises.get(), false, deadline)) {
+            return false;
+        }
+        view.offer(promises.get().ports().values());
+        return true;
     }
 
     @Override

@@ -43,9 +43,9 @@ public final class Slots {
         return new Slots(request, taken);
     }
 
-    /** Returns the slots where this internal port has slot 0. */
-    static Slots startingAt(PortRequest request, int internalPort) {
-        return new Slots(request, Map.of(internalPort, key(request, 0)));
+    /** Returns slot 0 of the module's generation. */
+    static String first(PortRequest request) {
+        return key(request, 0);
     }
 
     /** Returns the slots of a reservation: the lowest internal port has slot 0, the others have none. */
