@@ -53,10 +53,6 @@ final class ClaimRun {
     }
 
     PortAllocation run() {
-        int wanted = request.internalPorts().size();
-        if (area.size() < wanted) {
-            throw PortException.exhausted(Counts.of(area, List.of()), wanted);
-        }
         try {
             boolean mustLook = claimAtOnce();
             while (mustLook || !missing().isEmpty()) {
@@ -190,6 +186,7 @@ final class ClaimRun {
             return !takeOver();
         }
         if (holders.areMine()) {
+            holders.requireAllOfMineWanted();
             slots = holders.slotsAround();
             if (holders.keep()) {
                 held.putAll(holders.mine());

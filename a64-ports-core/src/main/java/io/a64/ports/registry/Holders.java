@@ -47,8 +47,18 @@ final class Holders {
 
     /** Returns whether nobody but the requester holds any: by the same request, made before. */
     boolean areMine() {
-        return entries.stream().allMatch(this::isMine)
-                && request.internalPorts().containsAll(mine().keySet());
+        return entries.stream().allMatch(this::isMine);
+    }
+
+    /**
+     * Refuses a request that leaves out internal ports for which the requester holds ports: that is no release of them.
+     *
+     * @throws PortException if this is one
+     */
+    void requireAllOfMineWanted() {
+        if (!request.internalPorts().containsAll(mine().keySet())) {
+            throw conflict();
+        }
     }
 
     /** Returns whether the requester holds slot 0, which decides; others have still to give back what they got. */

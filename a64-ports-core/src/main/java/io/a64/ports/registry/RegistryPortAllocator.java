@@ -80,12 +80,20 @@ public abstract class RegistryPortAllocator implements PortAllocator {
     public final PortAllocation allocate(PortRequest request, Deadline deadline) {
         requireOpen();
         PortArea area = space.areaOf(request);
+        requireSize(area, request.internalPorts().size());
         view.refreshIfOld(deadline);
         PortAllocation allocation = request.source() instanceof PortSource.Exactly exactly
                 ? new ExactClaim(store, view, request, exactly, settings.rests(), deadline).run()
                 : new ClaimRun(store, view, events, area, request, deadline).run();
         LOG.debug("Ports {} reserved for module {}", allocation.ports(), request.module());
         return allocation;
+    }
+
+    /** What can never succeed does not trouble the store. */
+    private static void requireSize(PortArea area, int wanted) {
+        if (area.size() < wanted) {
+            throw PortException.exhausted(Counts.of(area, List.of()), wanted);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,7 +23,7 @@ public final class MongoDatabaseExtension implements BeforeEachCallback, AfterEa
     private static final Set<String> OVERHEAD = Set.of("hello", "ismaster", "endSessions");
 
     private final Supplier<String> uri;
-    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<BsonDocument> sent = new CopyOnWriteArrayList<>();
     private MongoClient client;
     private MongoDatabase database;
 
@@ -48,7 +49,7 @@ public final class MongoDatabaseExtension implements BeforeEachCallback, AfterEa
                     @Override
                     public void commandStarted(CommandStartedEvent event) {
                         if (!OVERHEAD.contains(event.getCommandName())) {
-                            commands.add(event.getCommandName());
+                            sent.add(event.getCommand().clone());
                         }
                     }
                 })
@@ -68,13 +69,23 @@ public final class MongoDatabaseExtension implements BeforeEachCallback, AfterEa
         return database;
     }
 
+    /** Returns the client of the running test's database. */
+    public MongoClient client() {
+        return client;
+    }
+
     /** Returns the names of the commands sent since the test began, or since {@link #forgetCommands}. */
     public List<String> commands() {
-        return List.copyOf(commands);
+        return sent.stream().map(BsonDocument::getFirstKey).toList();
+    }
+
+    /** Returns those commands as they were sent. */
+    public List<BsonDocument> sent() {
+        return List.copyOf(sent);
     }
 
     /** Begins to count anew. */
     public void forgetCommands() {
-        commands.clear();
+        sent.clear();
     }
 }

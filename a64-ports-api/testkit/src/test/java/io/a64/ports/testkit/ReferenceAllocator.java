@@ -151,8 +151,11 @@ class ReferenceAllocator implements PortAllocator {
             PortRequest request, List<Integer> internalPorts, Area area, State state, Instant since) {
         Map<Integer, Integer> ports = new TreeMap<>();
         if (request.source() instanceof PortSource.Exactly exactly) {
-            exactly.ports().values().stream().filter(this::isTaken).forEach(port -> refuse(request, port, internalPorts));
-            internalPorts.forEach(internal -> ports.put(internal, exactly.ports().get(internal)));
+            exactly.ports().values().stream()
+                    .filter(this::isTaken)
+                    .forEach(port -> refuse(request, port, internalPorts));
+            internalPorts.forEach(
+                    internal -> ports.put(internal, exactly.ports().get(internal)));
         } else {
             List<Integer> free = freePorts(area);
             if (!isEnough(free, internalPorts.size())) {
@@ -162,8 +165,8 @@ class ReferenceAllocator implements PortAllocator {
                 ports.put(internalPorts.get(i), free.get(i));
             }
         }
-        ports.forEach((internal, port) -> registry.holds.put(
-                port, new Hold(request, internal, state, registry.now, since, Optional.empty())));
+        ports.forEach((internal, port) ->
+                registry.holds.put(port, new Hold(request, internal, state, registry.now, since, Optional.empty())));
         ports.values().forEach(port -> noteTaken(area, port));
         return ports;
     }
@@ -173,9 +176,10 @@ class ReferenceAllocator implements PortAllocator {
         if (!missing.isEmpty()) {
             throw new PortException(
                     FailureKind.CONFLICT,
-                    "port " + port + " for module " + request.module() + " is " + (hold.isHeld()
-                            ? "held by " + hold.request().module()
-                            : hold.state() == State.QUARANTINED ? "in quarantine" : "cooling"),
+                    "port " + port + " for module " + request.module() + " is "
+                            + (hold.isHeld()
+                                    ? "held by " + hold.request().module()
+                                    : hold.state() == State.QUARANTINED ? "in quarantine" : "cooling"),
                     null);
         }
     }
@@ -219,8 +223,7 @@ class ReferenceAllocator implements PortAllocator {
     /** Ends a hold. */
     void end(int port, Hold hold, Optional<State> afterwards, String reason) {
         registry.past.add(hold.tenure(port, Optional.of(registry.now), Optional.of(reason)));
-        Optional<Hold> promise =
-                afterwards.equals(Optional.of(State.QUARANTINED)) ? Optional.empty() : remaining(hold);
+        Optional<Hold> promise = afterwards.equals(Optional.of(State.QUARANTINED)) ? Optional.empty() : remaining(hold);
         promise.or(() -> afterwards.map(state -> hold.in(state, registry.now)))
                 .ifPresentOrElse(next -> registry.holds.put(port, next), () -> free(port));
     }
@@ -258,8 +261,8 @@ class ReferenceAllocator implements PortAllocator {
     public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
         boolean held = end(named(allocation, evidence), Optional.of(State.QUARANTINED), "quarantined");
         if (held) {
-            evidence.forEach((port, what) ->
-                    ledger.emit(new PortEvent.PortQuarantined(allocation.module(), port, what)));
+            evidence.forEach(
+                    (port, what) -> ledger.emit(new PortEvent.PortQuarantined(allocation.module(), port, what)));
         }
         return held;
     }
