@@ -67,8 +67,12 @@ final class Caller {
                 .ifPresent(held -> history.note(Kind.RELEASED, allocation.owner(), held));
     }
 
-    void releaseAll(Collection<ClaimStory> stories) {
-        stories.forEach(story -> story.allocation().ifPresent(ports -> release(ports, PortUse.WAS_BOUND)));
+    /** Releases what others held when they were killed. */
+    void recover(Collection<ClaimStory> stories) {
+        stories.forEach(story -> story.allocation().ifPresent(ports -> {
+            history.note(Kind.RECOVERING, story.owner(), "");
+            release(ports, PortUse.WAS_BOUND);
+        }));
     }
 
     private <T> Optional<T> call(Kind intent, String owner, Object detail, Supplier<T> call, int attempts) {

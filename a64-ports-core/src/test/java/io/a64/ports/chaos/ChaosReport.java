@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
  * @param allocations how many allocations were acknowledged
  * @param ports how many ports these were
  * @param kept how many ports were held in the end
+ * @param failed how many calls failed because of an outage, or because the ports were exhausted
  * @param kills how many workers were killed
+ * @param recovered how many of their claims their successors released
  * @param losses how often the primary was lost, and how
  * @param rollbacks how often a server took back what it had written
  * @param lostRequests how many writes were cut off before they were done
@@ -24,7 +26,9 @@ record ChaosReport(
         long allocations,
         long ports,
         int kept,
+        long failed,
         int kills,
+        long recovered,
         Map<LossOfPrimary, Integer> losses,
         long rollbacks,
         long lostRequests,
@@ -43,7 +47,9 @@ record ChaosReport(
         rows.put("allocations", allocations);
         rows.put("ports", ports);
         rows.put("ports kept to the end", kept);
+        rows.put("calls failed", failed);
         rows.put("workers killed (kill -9)", kills);
+        rows.put("claims recovered", recovered);
         for (LossOfPrimary loss : LossOfPrimary.values()) {
             rows.put("primary lost: " + loss, losses.getOrDefault(loss, 0));
         }

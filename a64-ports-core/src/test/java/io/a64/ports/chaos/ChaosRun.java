@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import io.a64.Deadline;
 import io.a64.mongo.testing.MongodReplicaSet;
 import io.a64.ports.chaos.HistoryChecker.Held;
+import io.a64.ports.chaos.HistoryEvent.Kind;
 import io.a64.ports.spi.PortAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,7 +121,9 @@ final class ChaosRun {
                 checker.allocations(),
                 checker.ports(),
                 checker.kept().size(),
+                checker.count(Kind.FAILED),
                 fleet.kills(),
+                checker.count(Kind.RECOVERING),
                 losses,
                 rollbacks,
                 messages.requests(),

@@ -81,6 +81,11 @@ final class HistoryChecker {
                 .sum();
     }
 
+    /** Returns how many events of a kind there are. */
+    long count(Kind kind) {
+        return events.stream().filter(event -> event.kind() == kind).count();
+    }
+
     /** Returns the ports whose claims were confirmed and never released. */
     Set<Held> kept() {
         return stories.stream()

@@ -36,6 +36,7 @@ class PortChaosIT {
         assertThat(report.allocations()).isGreaterThanOrEqualTo(plan.allocations());
         assertThat(report.kept()).as("ports kept to the end").isPositive();
         assertThat(report.kills()).isGreaterThanOrEqualTo(plan.kills());
+        assertThat(report.recovered()).as("claims of killed workers").isPositive();
         assertThat(report.losses()).containsOnlyKeys(LossOfPrimary.values());
         assertThat(report.losses().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(plan.losses());
