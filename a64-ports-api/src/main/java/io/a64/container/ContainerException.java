@@ -3,6 +3,7 @@ package io.a64.container;
 import io.a64.A64Exception;
 import io.a64.FailureKind;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A container runtime could not do what was asked. */
@@ -42,15 +43,42 @@ public final class ContainerException extends A64Exception {
         }
     }
 
+    private static final int NO_PORT = 0;
+
     private final Problem problem;
+    private final int port;
 
     public ContainerException(Problem problem, String message, List<String> evidence, @Nullable Throwable cause) {
+        this(problem, NO_PORT, message, evidence, cause);
+    }
+
+    private ContainerException(
+            Problem problem, int port, String message, List<String> evidence, @Nullable Throwable cause) {
         super(problem.kind, message, evidence, cause);
         this.problem = problem;
+        this.port = port;
+    }
+
+    /**
+     * Returns a {@link Problem#PORT_CONFLICT} of which it is known which external port is taken.
+     *
+     * @param port 1 to 65535
+     */
+    public static ContainerException portConflict(
+            int port, String message, List<String> evidence, @Nullable Throwable cause) {
+        return new ContainerException(Problem.PORT_CONFLICT, port, message, evidence, cause);
     }
 
     /** Returns what went wrong. */
     public Problem problem() {
         return problem;
+    }
+
+    /**
+     * Returns the external port that is taken, for a {@link Problem#PORT_CONFLICT} whose runtime tells; empty if it
+     * does not, and for every other problem. Of several taken ports runtimes report the first that they tried.
+     */
+    public OptionalInt port() {
+        return port == NO_PORT ? OptionalInt.empty() : OptionalInt.of(port);
     }
 }

@@ -1,6 +1,7 @@
 package io.a64.ports;
 
 import io.a64.ModuleName;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -26,5 +27,12 @@ public record PortAllocation(String module, int generation, String owner, Sorted
     /** Creates an allocation from a map in any order. */
     public PortAllocation(String module, int generation, String owner, Map<Integer, Integer> ports) {
         this(module, generation, owner, new TreeMap<>(ports));
+    }
+
+    /** Returns the allocation of those ports alone that are among the given external ones. */
+    public PortAllocation only(Collection<Integer> externalPorts) {
+        SortedMap<Integer, Integer> part = new TreeMap<>(ports);
+        part.values().retainAll(externalPorts);
+        return new PortAllocation(module, generation, owner, part);
     }
 }

@@ -5,6 +5,7 @@ import io.a64.ModuleName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A wish for one external port per internal port.
@@ -14,8 +15,9 @@ import java.util.Objects;
  * @param owner identifies the one deployment that asks, unique over all hosts; who does not know it can neither
  *     renew nor release. The same request with the same owner gets the same ports again.
  * @param internalPorts the ports inside the container, in the module's order, no port twice
+ * @param source where the external ports are to come from
  */
-public record PortRequest(String module, int generation, String owner, List<Integer> internalPorts) {
+public record PortRequest(String module, int generation, String owner, List<Integer> internalPorts, PortSource source) {
 
     public PortRequest {
         ModuleName.require("module_name", module);
@@ -32,5 +34,15 @@ public record PortRequest(String module, int generation, String owner, List<Inte
                 throw new InvalidInputException("ports", port, "lie between 1 and 65535");
             }
         }
+        if (source instanceof PortSource.Exactly exactly
+                && !exactly.ports().keySet().equals(Set.copyOf(internalPorts))) {
+            throw new InvalidInputException(
+                    "ports", exactly.ports(), "name an external port for each of " + internalPorts);
+        }
+    }
+
+    /** Creates a request that leaves the source to the allocator's settings. */
+    public PortRequest(String module, int generation, String owner, List<Integer> internalPorts) {
+        this(module, generation, owner, internalPorts, PortSource.assigned());
     }
 }

@@ -41,15 +41,18 @@ public final class MongoAccess {
     private static final int MOST_DOUBLINGS = 6;
 
     private final MongoDatabase database;
-    private final @Nullable MongoClient ownClient;
+    private final @Nullable MongoClient client;
+    private final boolean owned;
     private final MongoFailureFactory failures;
     private volatile boolean closed;
 
-    private MongoAccess(MongoDatabase database, @Nullable MongoClient ownClient, MongoFailureFactory failures) {
+    private MongoAccess(
+            MongoDatabase database, @Nullable MongoClient client, boolean owned, MongoFailureFactory failures) {
         this.database = database.withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadPreference(ReadPreference.primary());
-        this.ownClient = ownClient;
+        this.client = client;
+        this.owned = owned;
         this.failures = failures;
     }
 
@@ -59,7 +62,16 @@ public final class MongoAccess {
      * @param failures makes the exceptions that calls throw
      */
     public static MongoAccess borrowing(MongoDatabase database, MongoFailureFactory failures) {
-        return new MongoAccess(database, null, failures);
+        return new MongoAccess(database, null, false, failures);
+    }
+
+    /**
+     * Returns access to a database by a client that belongs to somebody else, and is never closed here.
+     *
+     * @param failures makes the exceptions that calls throw
+     */
+    public static MongoAccess borrowing(MongoClient client, String database, MongoFailureFactory failures) {
+        return new MongoAccess(client.getDatabase(database), client, false, failures);
     }
 
     /**
@@ -79,7 +91,7 @@ public final class MongoAccess {
                 .applicationName("a64-ports")
                 .applyConnectionString(uri);
         MongoClient opened = MongoClients.create(client.build());
-        return new MongoAccess(opened.getDatabase(database), opened, failures);
+        return new MongoAccess(opened.getDatabase(database), opened, true, failures);
     }
 
     private static ConnectionString connectionString(String uri) {
@@ -94,6 +106,15 @@ public final class MongoAccess {
     /** Returns a collection whose operations end by the deadline. */
     public MongoCollection<Document> collection(String name, Deadline deadline) {
         return database.getCollection(name).withTimeout(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Opens a session for writes that follow each other; without a client, one that ties nothing together. */
+    public MongoSession openSession() {
+        try {
+            return new MongoSession(client == null ? null : client.startSession());
+        } catch (MongoException | IllegalStateException e) {
+            throw failure("open a session", e);
+        }
     }
 
     /**
@@ -169,8 +190,8 @@ public final class MongoAccess {
     /** Closes the client if it is our own; calls fail from now on. A second call does nothing. */
     public void close() {
         closed = true;
-        if (ownClient != null) {
-            ownClient.close();
+        if (owned && client != null) {
+            client.close();
         }
     }
 }

@@ -71,6 +71,11 @@ public final class PreparedCollection {
         }
     }
 
+    /** Opens a session for operations that follow each other, see {@link MongoAccess#openSession}. */
+    public MongoSession openSession() {
+        return access.openSession();
+    }
+
     /** Prepares the collection once more; to be called when it may have been dropped, and its indexes with it. */
     public void prepareAgain(Deadline deadline) {
         prepared = false;

@@ -85,6 +85,7 @@ final class ArchitectureTest {
                 .resideInAnyPackage(join(
                         join(join(LEAF, API), join(PLATFORM, IN_MEMORY)),
                         "io.a64.ports.registry",
+                        "io.a64.container.hostports",
                         "com.sun.net.httpserver..",
                         "org.slf4j.."))
                 .check(CLASSES);

@@ -8,7 +8,9 @@ import io.a64.container.ContainerStatus;
 import io.a64.container.ModuleContainer;
 import io.a64.spi.Component;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,4 +60,25 @@ public interface ContainerRuntime extends Component {
 
     /** Returns the IP literal under which published ports are reached from this machine. */
     String publishAddress();
+
+    /**
+     * Looks which of these external ports something is bound to on the machine where {@link #start} would publish
+     * them: a process nobody told the port registry about, or a container, one of ours included. To be asked about
+     * ports that were just granted, before they are published.
+     *
+     * <p>This is a hint and no promise. A port that is not in the answer is either free or could not be looked at, and
+     * may be bound by the time it is published; a port that is in the answer may be free again. The last judge is
+     * {@link #start}, which reports {@code PORT_CONFLICT}.
+     *
+     * <p>Nothing stays bound when this returns, and what cannot be learned is left out instead of thrown: it throws no
+     * {@link ContainerException}. A deadline that has passed, and an interrupt, end it with what is known by then.
+     *
+     * @param ports external ports, 1 to 65535; others are never in the answer
+     * @return of these ports those that are taken, each with a line for an operator that names who has it as far as
+     *     the system tells, such as {@code process nginx (pid 4711)} or {@code container web (0f3c…)}; never blank.
+     *     Empty from a runtime that cannot look there, as this one by default
+     */
+    default Map<Integer, String> occupied(Collection<Integer> ports, Deadline deadline) {
+        return Map.of();
+    }
 }

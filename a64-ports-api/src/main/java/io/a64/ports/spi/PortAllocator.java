@@ -7,6 +7,9 @@ import io.a64.ports.PortRequest;
 import io.a64.ports.PortStatistics;
 import io.a64.ports.PortUse;
 import io.a64.spi.Component;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Hands out external ports; no port is ever held twice at a time. Safe for use by several threads, and by several
@@ -22,7 +25,8 @@ public interface PortAllocator extends Component {
      *
      * @return the ports; for a request that this owner made before, the same ones
      * @throws PortException of kind {@code EXHAUSTED} if too few ports are free, {@code CONFLICT} if another owner
-     *     holds ports for this module and generation
+     *     holds ports for this module and generation, or if one of exactly the ports that are asked for is taken
+     * @throws io.a64.InvalidInputException if the source of the ports is none that this allocator hands out from
      */
     PortAllocation allocate(PortRequest request, Deadline deadline);
 
@@ -47,6 +51,32 @@ public interface PortAllocator extends Component {
      */
     boolean release(PortAllocation allocation, PortUse use, Deadline deadline);
 
+    /**
+     * Gives ports back to which something that is not ours is bound, and keeps them from being handed out for longer
+     * than a cooldown. What else the allocation holds stays held; the same request again fills the gap with other ports.
+     *
+     * @param evidence the ports, each with what was found to be bound to it
+     * @return whether the owner held any of these ports until now
+     */
+    default boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
+        return release(allocation.only(evidence.keySet()), PortUse.WAS_BOUND, deadline);
+    }
+
+    /** Returns how long a reservation lasts that is neither confirmed nor renewed. */
+    default Duration lease() {
+        return Duration.ofMinutes(5);
+    }
+
     /** Returns what is taken and what is left. */
     PortStatistics statistics(Deadline deadline);
+
+    /** Returns what sets ports aside for later installations; empty if this allocator cannot. */
+    default Optional<PortReservations> reservations() {
+        return Optional.empty();
+    }
+
+    /** Returns what this allocator knows of the past and tells of the present; empty if it keeps no record. */
+    default Optional<PortLedger> ledger() {
+        return Optional.empty();
+    }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ContainerView(String id, boolean running, String networkMode, Map<String, Endpoint> endpoints) {
 
+    private static final String HOST_NETWORK = "host";
     private static final String SHARES_NETWORK_OF = "container:";
 
     /**
@@ -55,9 +56,13 @@ record ContainerView(String id, boolean running, String networkMode, Map<String,
      */
     boolean canHold(Set<String> localAddresses) {
         return running
-                && (networkMode.equals("host")
+                && (isOnHostNetwork()
                         || sharesNetworkOf().isPresent()
                         || endpoints.values().stream().map(Endpoint::address).anyMatch(localAddresses::contains));
+    }
+
+    boolean isOnHostNetwork() {
+        return networkMode.equals(HOST_NETWORK);
     }
 
     /** Returns the id of the container whose network it shares. */

@@ -10,9 +10,12 @@ import io.a64.container.ContainerSpec;
 import io.a64.container.ContainerState;
 import io.a64.container.ContainerStatus;
 import io.a64.container.ModuleContainer;
+import io.a64.container.hostports.HostPorts;
+import io.a64.container.hostports.PortProbe;
 import io.a64.container.spi.ContainerRuntime;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,7 @@ public final class DockerContainerRuntime implements ContainerRuntime {
     private final ContainerCreation creation;
     private final ContainerRemoval removal;
     private final AbandonedCreations abandoned;
+    private final OccupiedPorts occupiedPorts;
 
     DockerContainerRuntime(DockerRuntimeSettings settings, OwnContainer ownContainer, String fallbackNetwork) {
         this.settings = settings;
@@ -51,6 +55,8 @@ public final class DockerContainerRuntime implements ContainerRuntime {
         creation = new ContainerCreation(settings);
         removal = new ContainerRemoval(settings.platform());
         abandoned = new AbandonedCreations(calls, settings.namePrefix());
+        HostPorts hostPorts = new HostPorts(settings.portProbe(), DockerSettingRules.address(settings.publishBind()));
+        occupiedPorts = new OccupiedPorts(settings, ownContainer, hostPorts, calls);
     }
 
     /** Returns a runtime on the local engine, {@code unix:///var/run/docker.sock}, with default settings. */
@@ -209,6 +215,17 @@ public final class DockerContainerRuntime implements ContainerRuntime {
             case "::" -> "::1";
             default -> settings.publishBind();
         };
+    }
+
+    /**
+     * Looks if the engine is on this machine and this process is not in a container with a network of its own; setting
+     * {@value PortProbe#SETTING}. Names the container that publishes a port, else the process that has it. Not seen
+     * are ports that an old engine without userland proxy publishes by packet filter rules alone, and any port while
+     * the engine does not answer.
+     */
+    @Override
+    public Map<Integer, String> occupied(Collection<Integer> ports, Deadline deadline) {
+        return occupiedPorts.among(ports, deadline);
     }
 
     /** Closes the connections and ends the threads; a call that runs fails. Containers stay. */

@@ -6,8 +6,8 @@ import io.a64.spi.Settings;
 
 /**
  * Makes the runtime {@code docker} from the settings {@code a64.docker.host}, {@code a64.docker.network}, {@code
- * a64.docker.publish-bind}, {@code a64.docker.name-prefix} and {@code a64.docker.platform}, see {@link
- * DockerRuntimeSettings}.
+ * a64.docker.publish-bind}, {@code a64.docker.name-prefix}, {@code a64.docker.platform} and {@code a64.ports.probe}, see
+ * {@link DockerRuntimeSettings}.
  */
 public final class DockerContainerRuntimeProvider implements ContainerRuntimeProvider {
 

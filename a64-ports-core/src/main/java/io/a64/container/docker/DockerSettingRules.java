@@ -67,6 +67,15 @@ final class DockerSettingRules {
         }
     }
 
+    /** Returns the address that an accepted literal stands for; nothing is looked up. */
+    static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no IP literal: " + literal, e);
+        }
+    }
+
     private static boolean isIpv6(String address) {
         try {
             // text with a colon is never looked up, only parsed

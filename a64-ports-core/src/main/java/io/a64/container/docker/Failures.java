@@ -6,6 +6,7 @@ import io.a64.container.ContainerException;
 import io.a64.container.ContainerException.Problem;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where what docker-java throws becomes a {@link ContainerException}. */
@@ -35,7 +36,11 @@ final class Failures {
             Operation operation, String subject, EngineAnswer answer, RuntimeException cause) {
         Verdict verdict = EngineVerdicts.of(operation, answer);
         String message = cannot(operation, subject) + ": " + answer.text() + verdict.hint();
-        return new ContainerException(verdict.problem(), message, List.of(answer.text()), cause);
+        List<String> evidence = List.of(answer.text());
+        OptionalInt port = verdict.problem() == Problem.PORT_CONFLICT ? answer.takenPort() : OptionalInt.empty();
+        return port.isPresent()
+                ? ContainerException.portConflict(port.getAsInt(), message, evidence, cause)
+                : new ContainerException(verdict.problem(), message, evidence, cause);
     }
 
     private ContainerException broken(Operation operation, String subject, Throwable thrown) {

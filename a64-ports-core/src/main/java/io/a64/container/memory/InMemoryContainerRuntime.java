@@ -8,11 +8,15 @@ import io.a64.container.ContainerSpec;
 import io.a64.container.ContainerState;
 import io.a64.container.ContainerStatus;
 import io.a64.container.ModuleContainer;
+import io.a64.container.hostports.HostPorts;
+import io.a64.container.hostports.PortProbe;
 import io.a64.container.spi.ContainerRuntime;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +42,11 @@ public final class InMemoryContainerRuntime implements ContainerRuntime {
     private final PlannedFaults faults = new PlannedFaults();
     private final ReentrantLock lock = new ReentrantLock();
     private final MemoryContainers containers = new MemoryContainers(InetAddress.getLoopbackAddress());
+    private final HostPorts hostPorts;
 
-    InMemoryContainerRuntime(ImageCatalogue images) {
+    InMemoryContainerRuntime(ImageCatalogue images, PortProbe portProbe) {
         this.images = images;
+        this.hostPorts = new HostPorts(portProbe, InetAddress.getLoopbackAddress());
     }
 
     /** Returns a builder that knows no image yet. */
@@ -171,6 +177,12 @@ public final class InMemoryContainerRuntime implements ContainerRuntime {
     @Override
     public String publishAddress() {
         return ADDRESS;
+    }
+
+    /** Looks at this machine as far as the setting {@value PortProbe#SETTING} says; no plan of a test is met. */
+    @Override
+    public Map<Integer, String> occupied(Collection<Integer> ports, Deadline deadline) {
+        return hostPorts.occupied(ports, deadline);
     }
 
     /** Ends every container of this object and gives its ports back. */

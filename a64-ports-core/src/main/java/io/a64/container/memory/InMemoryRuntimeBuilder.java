@@ -1,10 +1,12 @@
 package io.a64.container.memory;
 
+import io.a64.container.hostports.PortProbe;
 import io.a64.container.memory.ImageBehaviour.Exits;
 import io.a64.container.memory.ImageBehaviour.Serves;
 import io.a64.container.memory.ImageCatalogue.Registration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Says which images exist and what they do. Patterns are image names without tag, {@code [registry/]repository}, in
@@ -14,6 +16,7 @@ import java.util.List;
 public final class InMemoryRuntimeBuilder {
 
     private final List<Registration> images = new ArrayList<>();
+    private PortProbe portProbe = PortProbe.TCP;
 
     InMemoryRuntimeBuilder() {}
 
@@ -29,8 +32,14 @@ public final class InMemoryRuntimeBuilder {
         return this;
     }
 
+    /** Sets what is looked at before a port is published; TCP unless set. */
+    public InMemoryRuntimeBuilder portProbe(PortProbe probe) {
+        portProbe = Objects.requireNonNull(probe, "probe");
+        return this;
+    }
+
     /** Makes the runtime; each call makes one of its own. */
     public InMemoryContainerRuntime build() {
-        return new InMemoryContainerRuntime(ImageCatalogue.of(images));
+        return new InMemoryContainerRuntime(ImageCatalogue.of(images), portProbe);
     }
 }

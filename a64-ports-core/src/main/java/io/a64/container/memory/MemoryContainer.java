@@ -1,7 +1,6 @@
 package io.a64.container.memory;
 
 import io.a64.container.ContainerException;
-import io.a64.container.ContainerException.Problem;
 import io.a64.container.ContainerSpec;
 import io.a64.container.ContainerState;
 import io.a64.container.ContainerStatus;
@@ -115,8 +114,8 @@ final class MemoryContainer {
             ports.add(PublishedPort.open(address, port, new HandlerAdapter(this, handler), threads));
         } catch (IOException e) {
             closePorts();
-            throw new ContainerException(
-                    Problem.PORT_CONFLICT,
+            throw ContainerException.portConflict(
+                    port,
                     "cannot start the container " + name + ": port " + port + " is taken (" + e.getMessage() + ")",
                     List.of(String.valueOf(e.getMessage())),
                     e);

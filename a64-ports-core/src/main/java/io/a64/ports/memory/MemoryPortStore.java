@@ -3,28 +3,27 @@ package io.a64.ports.memory;
 import io.a64.Deadline;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortTenure;
 import io.a64.ports.registry.Claim;
 import io.a64.ports.registry.Claim.Outcome;
 import io.a64.ports.registry.PortEntry;
 import io.a64.ports.registry.PortEntry.State;
-import io.a64.ports.registry.PortPool;
 import io.a64.ports.registry.PortStore;
-import io.a64.ports.registry.SlotHolder;
-import io.a64.ports.registry.Slots;
+import io.a64.ports.registry.Rests;
+import io.a64.ports.registry.Wish;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** Ports in a map; every operation is one short critical section. A port that is not in the map is free. */
 final class MemoryPortStore implements PortStore {
@@ -32,6 +31,7 @@ final class MemoryPortStore implements PortStore {
 
     private final Clock clock;
     private final NavigableMap<Integer, MemoryPort> ports = new TreeMap<>();
+    private final MemoryHistory history = new MemoryHistory();
 
     MemoryPortStore(Clock clock) {
         this.clock = clock;
@@ -46,123 +46,176 @@ final class MemoryPortStore implements PortStore {
     public void ping(Deadline deadline) {}
 
     @Override
-    public synchronized List<Claim> claim(PortRequest request, Map<Integer, Integer> wanted, Deadline deadline) {
-        List<Claim> claims = new ArrayList<>();
-        wanted.forEach((internalPort, port) -> claims.add(claim(request, internalPort, port)));
-        return claims;
+    public synchronized List<Claim> claim(PortRequest request, List<Wish> wishes, Deadline deadline) {
+        return wishes.stream()
+                .map(wish -> new Claim(wish, tryClaim(request, wish, State.RESERVED, clock.instant())))
+                .toList();
     }
 
-    private Claim claim(PortRequest request, int internalPort, int port) {
-        return new Claim(internalPort, port, tryClaim(request, internalPort, port));
+    @Override
+    public synchronized List<Claim> promise(PortRequest request, List<Wish> wishes, Duration ttl, Deadline deadline) {
+        Instant end = clock.instant().plus(ttl);
+        return wishes.stream()
+                .map(wish -> new Claim(wish, tryClaim(request, wish, State.PROMISED, end)))
+                .toList();
     }
 
-    private Outcome tryClaim(PortRequest request, int internalPort, int port) {
-        String slot = Slots.key(request, internalPort);
-        MemoryPort present = ports.get(port);
-        boolean again = present != null
-                && present.isReservedBy(request.owner())
-                && present.slot().equals(slot);
-        if (present != null && !again) {
+    private Outcome tryClaim(PortRequest request, Wish wish, State state, Instant since) {
+        Optional<MemoryPort> present = Optional.ofNullable(ports.get(wish.port()));
+        boolean again = present.filter(port -> port.state() == state
+                        && port.owner().equals(request.owner())
+                        && port.slot().equals(wish.slot()))
+                .isPresent();
+        Optional<MemoryPort> promise = present.filter(port -> isPromised(port, request, wish));
+        if (present.isPresent() && !again && promise.isEmpty()) {
             return Outcome.PORT_TAKEN;
         }
-        if (!again && isTaken(slot)) {
+        if (isTaken(wish.slot(), wish.port())) {
             return Outcome.SLOT_TAKEN;
         }
-        Instant now = clock.instant();
         ports.put(
-                port, new MemoryPort(State.RESERVED, request.module(), internalPort, request.owner(), slot, now, now));
+                wish.port(),
+                new MemoryPort(
+                        state,
+                        request.module(),
+                        wish.internalPort(),
+                        request.generation(),
+                        request.owner(),
+                        wish.slot(),
+                        clock.instant(),
+                        since,
+                        again ? present.flatMap(MemoryPort::promise) : promise));
         return Outcome.GOT;
     }
 
-    private boolean isTaken(String slot) {
-        return ports.values().stream()
-                .anyMatch(port -> port.state() != State.COOLING && port.slot().equals(slot));
+    private static boolean isPromised(MemoryPort port, PortRequest request, Wish wish) {
+        return wish.from() instanceof Wish.From.Reservation reservation
+                && port.state() == State.PROMISED
+                && port.owner().equals(reservation.owner())
+                && port.module().equals(request.module());
+    }
+
+    /** Returns whether another port is held for the slot. */
+    private boolean isTaken(String slot, int exceptPort) {
+        return !slot.isEmpty()
+                && ports.entrySet().stream()
+                        .anyMatch(entry -> entry.getKey() != exceptPort
+                                && entry.getValue().slot().equals(slot));
     }
 
     @Override
-    public synchronized Optional<Claim> takeLowest(
-            PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
-        int port = freePorts(pool).nextSetBit(0);
-        return port < 0 ? Optional.empty() : Optional.of(claim(request, internalPort, port));
+    public synchronized Optional<Claim> takeLowest(PortRequest request, Wish wish, BitSet among, Deadline deadline) {
+        int port = freePorts(among).nextSetBit(0);
+        return port < 0
+                ? Optional.empty()
+                : claim(request, List.of(Wish.free(wish.internalPort(), port, wish.slot())), deadline).stream()
+                        .findFirst();
     }
 
     @Override
-    public synchronized List<SlotHolder> holders(PortRequest request, Deadline deadline) {
-        Collection<String> keys = Slots.keys(request);
-        List<SlotHolder> holders = new ArrayList<>();
-        ports.forEach((number, port) -> {
-            if (port.state() != State.COOLING && keys.contains(port.slot())) {
-                holders.add(new SlotHolder(port.slot(), port.owner(), port.internalPort(), number));
-            }
-        });
-        return holders;
+    public List<PortEntry> heldBy(String module, Deadline deadline) {
+        return entries(port ->
+                port.module().equals(module) && port.state() != State.COOLING && port.state() != State.QUARANTINED);
+    }
+
+    @Override
+    public synchronized Optional<PortEntry> entry(int port, Deadline deadline) {
+        return Optional.ofNullable(ports.get(port)).map(found -> found.entry(port));
     }
 
     @Override
     public boolean keep(PortAllocation allocation, Deadline deadline) {
-        return change(allocation, MemoryPort::isHeldBy, port -> port.state());
+        return change(allocation, port -> true, (port, now) -> port.in(port.state(), now));
     }
 
     @Override
     public boolean confirm(PortAllocation allocation, Deadline deadline) {
-        return change(allocation, MemoryPort::isHeldBy, port -> State.BOUND);
+        return change(allocation, port -> port.state() != State.PROMISED, (port, now) -> port.in(State.BOUND, now));
     }
 
     @Override
     public boolean renew(PortAllocation allocation, Deadline deadline) {
-        return change(allocation, MemoryPort::isReservedBy, port -> State.RESERVED);
+        return change(allocation, port -> port.state() == State.RESERVED, (port, now) -> port.in(State.RESERVED, now));
     }
 
-    /** Changes all ports of the allocation if the owner's hold on each passes the test; otherwise none. */
+    @Override
+    public boolean extend(PortAllocation promises, Duration ttl, Deadline deadline) {
+        return change(
+                promises,
+                port -> port.state() == State.PROMISED,
+                (port, now) -> port.in(State.PROMISED, now.plus(ttl)));
+    }
+
+    /** Changes all ports of the allocation if the owner holds each and it passes the test; otherwise none. */
     private synchronized boolean change(
-            PortAllocation allocation, BiPredicate<MemoryPort, String> test, Function<MemoryPort, State> newState) {
+            PortAllocation allocation, Predicate<MemoryPort> test, BiFunction<MemoryPort, Instant, MemoryPort> change) {
         Collection<Integer> numbers = allocation.ports().values();
-        boolean all =
-                numbers.stream().map(ports::get).allMatch(port -> port != null && test.test(port, allocation.owner()));
+        boolean all = numbers.stream()
+                .allMatch(number -> held(allocation, number).filter(test).isPresent());
         if (all) {
             Instant now = clock.instant();
-            numbers.forEach(
-                    number -> ports.computeIfPresent(number, (any, port) -> port.in(newState.apply(port), now)));
+            numbers.forEach(number -> ports.computeIfPresent(number, (any, port) -> change.apply(port, now)));
         }
         return all;
     }
 
+    private Optional<MemoryPort> held(PortAllocation allocation, int number) {
+        return Optional.ofNullable(ports.get(number))
+                .filter(port -> port.isHeldBy(allocation.owner(), allocation.generation()));
+    }
+
     @Override
-    public synchronized boolean release(PortAllocation allocation, boolean rest, Deadline deadline) {
+    public boolean release(PortAllocation allocation, boolean rest, Deadline deadline) {
+        return end(allocation, allocation.ports().values(), rest ? Optional.of(State.COOLING) : Optional.empty());
+    }
+
+    @Override
+    public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
+        return end(allocation, evidence.keySet(), Optional.of(State.QUARANTINED));
+    }
+
+    private synchronized boolean end(
+            PortAllocation allocation, Collection<Integer> numbers, Optional<State> afterwards) {
         boolean any = false;
-        for (int number : allocation.ports().values()) {
-            MemoryPort port = ports.get(number);
-            if (port != null && port.isHeldBy(allocation.owner())) {
-                any = true;
-                free(number, port, rest);
-            }
+        for (int number : numbers) {
+            Optional<MemoryPort> port = held(allocation, number);
+            any |= port.isPresent();
+            port.ifPresent(held -> end(number, held, afterwards, "released"));
         }
         return any;
     }
 
-    private void free(int number, MemoryPort port, boolean rest) {
-        if (rest) {
-            ports.put(number, port.in(State.COOLING, clock.instant()));
-        } else {
-            ports.remove(number);
+    /** Ends a hold. What was promised before is promised again, unless something else is bound to it. */
+    private void end(int number, MemoryPort port, Optional<State> afterwards, String reason) {
+        Instant now = clock.instant();
+        if (port.state() != State.PROMISED) {
+            history.ended(port.entry(number), now, reason);
         }
+        Optional<MemoryPort> promise = port.promise()
+                .filter(before -> !before.isOver(Duration.ZERO, now))
+                .filter(before -> !afterwards.equals(Optional.of(State.QUARANTINED)));
+        promise.or(() -> afterwards.map(state -> port.in(state, now)))
+                .ifPresentOrElse(next -> ports.put(number, next), () -> ports.remove(number));
     }
 
     @Override
-    public synchronized void sweep(Duration lease, Duration cooldown, boolean thorough, Deadline deadline) {
+    public synchronized void sweep(Rests rests, boolean thorough, Deadline deadline) {
         Instant now = clock.instant();
-        ports.replaceAll((number, port) ->
-                port.state() == State.RESERVED && isOver(port, lease, now) ? port.in(State.COOLING, now) : port);
-        for (Iterator<MemoryPort> all = ports.values().iterator(); all.hasNext(); ) {
-            MemoryPort port = all.next();
-            if (port.state() == State.COOLING && isOver(port, cooldown, now)) {
-                all.remove();
+        new TreeMap<>(ports).forEach((number, port) -> {
+            if (port.state() == State.RESERVED && port.isOver(rests.lease(), now)) {
+                end(number, port, Optional.of(State.COOLING), "lease_expired");
             }
-        }
+        });
+        ports.values().removeIf(port -> isOver(port, rests, now));
     }
 
-    private static boolean isOver(MemoryPort port, Duration time, Instant now) {
-        return !port.since().plus(time).isAfter(now);
+    private static boolean isOver(MemoryPort port, Rests rests, Instant now) {
+        return switch (port.state()) {
+            case COOLING -> port.isOver(rests.cooldown(), now);
+            case QUARANTINED -> port.isOver(rests.quarantine(), now);
+            case PROMISED -> port.isOver(Duration.ZERO, now);
+            case RESERVED, BOUND -> false;
+        };
     }
 
     @Override
@@ -171,21 +224,44 @@ final class MemoryPortStore implements PortStore {
     }
 
     @Override
-    public synchronized BitSet free(PortPool pool, Deadline deadline) {
-        return freePorts(pool);
+    public synchronized BitSet free(BitSet among, Deadline deadline) {
+        return freePorts(among);
     }
 
-    private BitSet freePorts(PortPool pool) {
-        BitSet free = pool.toBitSet();
+    private BitSet freePorts(BitSet among) {
+        BitSet free = (BitSet) among.clone();
         ports.keySet().forEach(free::clear);
         return free;
     }
 
     @Override
-    public synchronized List<PortEntry> entries(Deadline deadline) {
+    public List<PortEntry> foreign(Deadline deadline) {
+        return List.of();
+    }
+
+    @Override
+    public List<PortEntry> entries(Deadline deadline) {
+        return entries(port -> true);
+    }
+
+    private synchronized List<PortEntry> entries(Predicate<MemoryPort> test) {
         List<PortEntry> entries = new ArrayList<>();
-        ports.forEach((number, port) -> entries.add(port.entry(number)));
+        ports.forEach((number, port) -> {
+            if (test.test(port)) {
+                entries.add(port.entry(number));
+            }
+        });
         return entries;
+    }
+
+    @Override
+    public synchronized List<PortTenure> tenures(Deadline deadline) {
+        return history.with(entries(port -> port.entry(0).isAllocated()));
+    }
+
+    @Override
+    public Instant now(Deadline deadline) {
+        return clock.instant();
     }
 
     @Override

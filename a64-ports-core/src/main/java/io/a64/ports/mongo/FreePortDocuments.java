@@ -2,30 +2,18 @@ package io.a64.ports.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoCommandException;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
 import io.a64.Deadline;
 import io.a64.mongo.PreparedCollection;
-import io.a64.ports.PortRange;
-import io.a64.ports.PortRequest;
-import io.a64.ports.registry.Claim;
-import io.a64.ports.registry.Claim.Outcome;
-import io.a64.ports.registry.PortPool;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** The documents of ports that are free, and how they are taken and added. */
+/** The documents of ports that are free, and how they are read and added. */
 final class FreePortDocuments {
     /** How many documents of free ports are added when there is none left to take. */
     private static final int GROWTH = 256;
@@ -38,40 +26,14 @@ final class FreePortDocuments {
         this.registry = registry;
     }
 
-    /** See {@link io.a64.ports.registry.PortStore#takeLowest}; extends the registry if nothing is left in it. */
-    Optional<Claim> takeLowest(PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
-        Optional<Claim> claim = take(request, internalPort, pool, deadline);
-        if (claim.isPresent()) {
-            return claim;
-        }
-        grow(pool, deadline);
-        return take(request, internalPort, pool, deadline);
-    }
-
-    private Optional<Claim> take(PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
-        FindOneAndUpdateOptions lowest = new FindOneAndUpdateOptions()
-                .sort(Sorts.ascending(PortDocument.PORT))
-                .hint(PortIndexes.FREE)
-                .returnDocument(ReturnDocument.AFTER);
-        return registry.call("take a port", deadline, (collection, run) -> {
-            try {
-                Document taken = collection.findOneAndUpdate(
-                        PortUpdates.freeIn(pool), PortUpdates.reserve(request, internalPort), lowest);
-                return Optional.ofNullable(taken)
-                        .map(document -> new Claim(internalPort, PortDocument.port(document), Outcome.GOT));
-            } catch (MongoCommandException e) {
-                if (e.getCode() != PortIndexes.DUPLICATE_KEY) {
-                    throw e;
-                }
-                return Optional.of(new Claim(internalPort, 0, Outcome.SLOT_TAKEN));
-            }
-        });
-    }
-
-    /** Adds documents for the lowest ports that have none; another host may do the same at the same time. */
-    private void grow(PortPool pool, Deadline deadline) {
-        BitSet missing = pool.toBitSet();
-        missing.andNot(ports(inRange(pool.range()), PortIndexes.BY_PORT, deadline));
+    /**
+     * Adds documents for the lowest ports that have none; another host may do the same at the same time.
+     *
+     * @return whether there were any
+     */
+    boolean grow(BitSet among, Deadline deadline) {
+        BitSet missing = (BitSet) among.clone();
+        missing.andNot(ports(spanning(among), PortIndexes.BY_PORT, deadline));
         List<Document> free = missing.stream()
                 .limit(GROWTH)
                 .mapToObj(port -> new Document(PortDocument.PORT, port)
@@ -81,6 +43,7 @@ final class FreePortDocuments {
         if (!free.isEmpty()) {
             insertMissing(free, deadline);
         }
+        return !free.isEmpty();
     }
 
     private void insertMissing(List<Document> free, Deadline deadline) {
@@ -98,20 +61,20 @@ final class FreePortDocuments {
         });
     }
 
-    /** Returns the free ports of the pool; two reads of an index alone. */
-    BitSet read(PortPool pool, Deadline deadline) {
-        BitSet taken = ports(inRange(pool.range()), PortIndexes.BY_PORT, deadline);
+    /** Returns those ports of the set that are free; two reads of an index alone. */
+    BitSet read(BitSet among, Deadline deadline) {
+        BitSet taken = ports(spanning(among), PortIndexes.BY_PORT, deadline);
         if (taken.isEmpty()) {
             registry.prepareAgain(deadline);
         }
-        taken.andNot(ports(and(eq(PortDocument.FREE, true), inRange(pool.range())), PortIndexes.FREE, deadline));
-        BitSet free = pool.toBitSet();
+        taken.andNot(ports(and(eq(PortDocument.FREE, true), spanning(among)), PortIndexes.FREE, deadline));
+        BitSet free = (BitSet) among.clone();
         free.andNot(taken);
         return free;
     }
 
-    private static Bson inRange(PortRange range) {
-        return and(gte(PortDocument.PORT, range.first()), lte(PortDocument.PORT, range.last()));
+    private static Bson spanning(BitSet ports) {
+        return PortFilters.between(Math.max(1, ports.nextSetBit(0)), Math.max(1, ports.length() - 1));
     }
 
     /** Reads ports from an index alone, in one batch. */

@@ -1,5 +1,6 @@
 package io.a64.ports.mongo;
 
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.a64.mongo.MongoAccess;
 import io.a64.ports.PortException;
@@ -32,6 +33,15 @@ public final class MongoPortAllocator extends RegistryPortAllocator {
     /** Creates an allocator. The database's client stays the caller's, who closes it. */
     public static MongoPortAllocator using(MongoDatabase database, RegistrySettings settings) {
         return using(database, settings, System::nanoTime);
+    }
+
+    /**
+     * Creates an allocator that ties its writes together by sessions: a claim that is still on its way when its time is
+     * over is then refused by a replica set, and does not have to lapse. The client stays the caller's, who closes it.
+     */
+    public static MongoPortAllocator using(MongoClient client, String database, RegistrySettings settings) {
+        MongoAccess access = MongoAccess.borrowing(client, database, PortException::new);
+        return new MongoPortAllocator(new MongoPortStore(access, settings.node()), settings, System::nanoTime);
     }
 
     static MongoPortAllocator using(MongoDatabase database, RegistrySettings settings, LongSupplier nanoTime) {

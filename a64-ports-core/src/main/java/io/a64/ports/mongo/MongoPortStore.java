@@ -1,35 +1,26 @@
 package io.a64.ports.mongo;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
-
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import io.a64.Deadline;
 import io.a64.mongo.MongoAccess;
 import io.a64.mongo.PreparedCollection;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortTenure;
 import io.a64.ports.registry.Claim;
-import io.a64.ports.registry.Claim.Outcome;
 import io.a64.ports.registry.PortEntry;
-import io.a64.ports.registry.PortPool;
 import io.a64.ports.registry.PortStore;
-import io.a64.ports.registry.SlotHolder;
-import io.a64.ports.registry.Slots;
+import io.a64.ports.registry.Rests;
+import io.a64.ports.registry.Wish;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +37,17 @@ final class MongoPortStore implements PortStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoPortStore.class);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+
     private final MongoAccess access;
     private final PreparedCollection registry;
     private final FreePortDocuments free;
+    private final PortClaims claims;
 
     MongoPortStore(MongoAccess access, String node) {
         this.access = access;
         registry = new PreparedCollection(access, PortIndexes.collection(node), PortDocument.PORT, PortIndexes.all());
         free = new FreePortDocuments(registry);
+        claims = new PortClaims(registry, free);
     }
 
     @Override
@@ -67,77 +61,54 @@ final class MongoPortStore implements PortStore {
     }
 
     @Override
-    public List<Claim> claim(PortRequest request, Map<Integer, Integer> ports, Deadline deadline) {
-        List<Integer> internalPorts = List.copyOf(ports.keySet());
-        List<UpdateOneModel<Document>> models = internalPorts.stream()
-                .map(internal -> claimModel(request, internal, ports.getOrDefault(internal, 0)))
-                .toList();
-        Outcome[] outcomes = registry.call("claim ports", deadline, (collection, run) -> {
-            Outcome[] all = new Outcome[models.size()];
-            Arrays.fill(all, Outcome.GOT);
-            for (BulkWriteError error : writeErrors(collection, models)) {
-                all[error.getIndex()] = outcome(error.getMessage());
-            }
-            return all;
-        });
-        List<Claim> claims = new ArrayList<>();
-        for (int i = 0; i < outcomes.length; i++) {
-            int internal = internalPorts.get(i);
-            claims.add(new Claim(internal, ports.getOrDefault(internal, 0), outcomes[i]));
-        }
-        return claims;
-    }
-
-    private static UpdateOneModel<Document> claimModel(PortRequest request, int internalPort, int port) {
-        return new UpdateOneModel<>(
-                PortUpdates.claimable(request, internalPort, port),
-                PortUpdates.reserve(request, internalPort),
-                new UpdateOptions().upsert(true));
-    }
-
-    /** Returns the duplicate keys that the statements ran into; anything else that is wrong is thrown. */
-    private static List<BulkWriteError> writeErrors(
-            MongoCollection<Document> collection, List<UpdateOneModel<Document>> models) {
-        try {
-            collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
-            return List.of();
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() != null || !PortIndexes.isOnlyDuplicates(e)) {
-                throw e;
-            }
-            return e.getWriteErrors();
-        }
-    }
-
-    /** The driver keeps of the server's answer only its text, which names the index. */
-    private static Outcome outcome(String message) {
-        return message.contains("index: " + PortIndexes.SLOT) ? Outcome.SLOT_TAKEN : Outcome.PORT_TAKEN;
+    public List<Claim> claim(PortRequest request, List<Wish> wishes, Deadline deadline) {
+        return claims.claim(
+                request,
+                wishes,
+                wishes.stream().map(wish -> ClaimUpdates.claim(request, wish)).toList(),
+                deadline);
     }
 
     @Override
-    public Optional<Claim> takeLowest(PortRequest request, int internalPort, PortPool pool, Deadline deadline) {
-        return free.takeLowest(request, internalPort, pool, deadline);
+    public List<Claim> promise(PortRequest request, List<Wish> wishes, Duration ttl, Deadline deadline) {
+        return claims.claim(
+                request,
+                wishes,
+                wishes.stream()
+                        .map(wish -> ClaimUpdates.promise(request, wish, ttl))
+                        .toList(),
+                deadline);
     }
 
     @Override
-    public List<SlotHolder> holders(PortRequest request, Deadline deadline) {
-        return registry.call(
-                "find the holders of ports",
-                deadline,
-                (collection, run) -> collection
-                        .find(in(PortDocument.ALLOC_KEY, Slots.keys(request)))
-                        .map(PortDocument::holder)
-                        .into(new ArrayList<>()));
+    public Optional<Claim> takeLowest(PortRequest request, Wish wish, BitSet among, Deadline deadline) {
+        return claims.takeLowest(request, wish, among, deadline);
+    }
+
+    @Override
+    public List<PortEntry> heldBy(String module, Deadline deadline) {
+        return entries(PortFilters.ofModule(module), PortIndexes.BY_MODULE, deadline);
+    }
+
+    @Override
+    public Optional<PortEntry> entry(int port, Deadline deadline) {
+        return entries(
+                        Filters.and(PortFilters.NOT_FREE, Filters.eq(PortDocument.PORT, port)),
+                        PortIndexes.BY_PORT,
+                        deadline)
+                .stream()
+                .findFirst();
     }
 
     @Override
     public boolean keep(PortAllocation allocation, Deadline deadline) {
-        BulkWriteResult result = update(
-                "keep ports",
+        return isComplete(
                 allocation,
-                deadline,
-                port -> new UpdateOneModel<>(PortUpdates.heldBy(allocation.owner(), port), PortUpdates.keep()));
-        return isComplete(result, allocation);
+                update(
+                        "keep ports",
+                        allocation,
+                        deadline,
+                        port -> statement(PortFilters.held(allocation, port), HoldUpdates.keep())));
     }
 
     @Override
@@ -146,11 +117,13 @@ final class MongoPortStore implements PortStore {
                 "confirm ports",
                 allocation,
                 deadline,
-                port -> new UpdateOneModel<>(PortUpdates.heldBy(allocation.owner(), port), PortUpdates.bind()));
-        if (!isComplete(result, allocation)) {
+                port -> statement(
+                        PortFilters.held(allocation, port, PortDocument.RESERVED, PortDocument.BOUND),
+                        HoldUpdates.bind()));
+        if (!isComplete(allocation, result)) {
             unbind(result, allocation, deadline);
         }
-        return isComplete(result, allocation);
+        return isComplete(allocation, result);
     }
 
     /** Undoes a confirmation that found only some of the ports, unless they were bound before. */
@@ -160,30 +133,35 @@ final class MongoPortStore implements PortStore {
                     "undo a confirmation of ports",
                     allocation,
                     deadline,
-                    port -> new UpdateOneModel<>(
-                            PortUpdates.heldBy(allocation.owner(), port, PortDocument.BOUND), PortUpdates.unbind()));
+                    port -> statement(PortFilters.held(allocation, port, PortDocument.BOUND), HoldUpdates.unbind()));
         }
     }
 
     @Override
     public boolean renew(PortAllocation allocation, Deadline deadline) {
-        Bson reserved = and(
-                in(PortDocument.PORT, allocation.ports().values()),
-                eq(PortDocument.OWNER, allocation.owner()),
-                eq(PortDocument.PHASE, PortDocument.RESERVED));
-        long held = registry.call(
-                "find reserved ports", deadline, (collection, run) -> collection.countDocuments(reserved));
-        if (held < allocation.ports().size()) {
-            return false;
-        }
-        BulkWriteResult result = update(
-                "renew ports",
-                allocation,
-                deadline,
-                port -> new UpdateOneModel<>(
-                        PortUpdates.heldBy(allocation.owner(), port, PortDocument.RESERVED),
-                        PortUpdates.restartLease()));
-        return isComplete(result, allocation);
+        return changeAll("renew ports", allocation, PortDocument.RESERVED, HoldUpdates.restartLease(), deadline);
+    }
+
+    @Override
+    public boolean extend(PortAllocation promises, Duration ttl, Deadline deadline) {
+        return changeAll("extend a reservation", promises, PortDocument.PROMISED, HoldUpdates.extend(ttl), deadline);
+    }
+
+    /** Changes the ports if all are held in this phase. */
+    private boolean changeAll(
+            String what, PortAllocation allocation, String phase, List<Document> change, Deadline deadline) {
+        List<Bson> held = allocation.ports().values().stream()
+                .map(port -> PortFilters.held(allocation, port, phase))
+                .toList();
+        long found = registry.call(what, deadline, (collection, run) -> collection.countDocuments(Filters.or(held)));
+        return found == held.size()
+                && isComplete(
+                        allocation,
+                        update(
+                                what,
+                                allocation,
+                                deadline,
+                                port -> statement(PortFilters.held(allocation, port, phase), change)));
     }
 
     @Override
@@ -192,12 +170,26 @@ final class MongoPortStore implements PortStore {
                 "release ports",
                 allocation,
                 deadline,
-                port -> new UpdateOneModel<>(
-                        PortUpdates.heldBy(allocation.owner(), port), PortUpdates.release(rest, "released")));
+                port -> statement(PortFilters.held(allocation, port), EndUpdates.release(rest, "released")));
         return result.getMatchedCount() > 0;
     }
 
-    private static boolean isComplete(BulkWriteResult result, PortAllocation allocation) {
+    @Override
+    public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
+        BulkWriteResult result = update(
+                "quarantine ports",
+                allocation.only(evidence.keySet()),
+                deadline,
+                port -> statement(
+                        PortFilters.held(allocation, port), EndUpdates.quarantine(evidence.getOrDefault(port, ""))));
+        return result.getMatchedCount() > 0;
+    }
+
+    private static UpdateOneModel<Document> statement(Bson filter, List<Document> update) {
+        return new UpdateOneModel<>(filter, update);
+    }
+
+    private static boolean isComplete(PortAllocation allocation, BulkWriteResult result) {
         return result.getMatchedCount() == allocation.ports().size();
     }
 
@@ -210,6 +202,9 @@ final class MongoPortStore implements PortStore {
         List<UpdateOneModel<Document>> statements = allocation.ports().values().stream()
                 .map(port -> statement.apply(port))
                 .toList();
+        if (statements.isEmpty()) {
+            return BulkWriteResult.acknowledged(0, 0, 0, 0, List.of(), List.of());
+        }
         return registry.call(
                 what,
                 deadline,
@@ -217,12 +212,10 @@ final class MongoPortStore implements PortStore {
     }
 
     @Override
-    public void sweep(Duration lease, Duration cooldown, boolean thorough, Deadline deadline) {
-        List<WriteModel<Document>> statements = new ArrayList<>();
-        statements.add(PortUpdates.sweepLeases(lease, cooldown));
-        statements.add(PortUpdates.sweepCooldowns(cooldown));
+    public void sweep(Rests rests, boolean thorough, Deadline deadline) {
+        List<WriteModel<Document>> statements = new ArrayList<>(EndUpdates.sweep(rests));
         if (thorough) {
-            statements.add(PortUpdates.sweepForeignReleases());
+            statements.add(EndUpdates.sweepForeignReleases());
         }
         BulkWriteResult result =
                 registry.call("sweep ports", deadline, (collection, run) -> collection.bulkWrite(statements));
@@ -235,21 +228,49 @@ final class MongoPortStore implements PortStore {
     }
 
     @Override
-    public BitSet free(PortPool pool, Deadline deadline) {
-        return free.read(pool, deadline);
+    public BitSet free(BitSet among, Deadline deadline) {
+        return free.read(among, deadline);
+    }
+
+    @Override
+    public List<PortEntry> foreign(Deadline deadline) {
+        return entries(PortFilters.FOREIGN, PortIndexes.FREE, deadline);
     }
 
     @Override
     public List<PortEntry> entries(Deadline deadline) {
+        return entries(PortFilters.NOT_FREE, PortIndexes.BY_PORT, deadline);
+    }
+
+    private List<PortEntry> entries(Bson filter, Bson index, Deadline deadline) {
         return registry.call(
                 "read the port registry",
                 deadline,
                 (collection, run) -> collection
-                        .find(and(gte(PortDocument.PORT, 1), ne(PortDocument.FREE, true)))
+                        .find(filter)
                         .sort(Sorts.ascending(PortDocument.PORT))
-                        .hint(PortIndexes.BY_PORT)
+                        .projection(Projections.exclude(PortDocument.HISTORY, PortDocument.EVIDENCE))
+                        .hint(index)
                         .map(PortDocument::entry)
                         .into(new ArrayList<>()));
+    }
+
+    @Override
+    public List<PortTenure> tenures(Deadline deadline) {
+        List<PortTenure> tenures = new ArrayList<>();
+        return registry.call("read the history of ports", deadline, (collection, run) -> {
+            tenures.clear();
+            collection
+                    .find(PortFilters.ALL)
+                    .hint(PortIndexes.BY_PORT)
+                    .forEach(document -> tenures.addAll(PortDocument.tenures(document)));
+            return tenures;
+        });
+    }
+
+    @Override
+    public Instant now(Deadline deadline) {
+        return access.serverTime(deadline);
     }
 
     @Override

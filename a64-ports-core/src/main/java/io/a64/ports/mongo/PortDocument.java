@@ -1,10 +1,13 @@
 package io.a64.ports.mongo;
 
+import io.a64.ports.PortTenure;
 import io.a64.ports.registry.PortEntry;
 import io.a64.ports.registry.PortEntry.State;
-import io.a64.ports.registry.SlotHolder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 
 /**
@@ -32,14 +35,24 @@ final class PortDocument {
     static final String GENERATION = "generation";
     /** The slot it is held for; unique, and there only while it is held. */
     static final String ALLOC_KEY = "alloc_key";
-    /** {@link #RESERVED} or {@link #BOUND}, there only while it is held. */
+    /** {@link #PROMISED}, {@link #RESERVED} or {@link #BOUND}; there only while it is held, and not in A's documents. */
     static final String PHASE = "phase";
 
+    static final String PROMISED = "promised";
     static final String RESERVED = "reserved";
     static final String BOUND = "bound";
 
     /** When the lease of a reservation began. */
     static final String LEASE_AT = "lease_at";
+
+    /** When a promise ends, also while a deployment has taken it over. */
+    static final String RESERVED_UNTIL = "reserved_until";
+    /** The reservation that a deployment has taken over. */
+    static final String RESERVED_BY = "reserved_by";
+    /** The slot of that port of a reservation which holds one. */
+    static final String RESERVATION_KEY = "reservation_key";
+    /** True while a deployment holds a port that was A's. */
+    static final String ADOPTED = "adopted";
 
     static final String CONFIRMED_AT = "confirmed_at";
     static final String RELEASED_AT = "released_at";
@@ -49,6 +62,17 @@ final class PortDocument {
     /** True if the port may be given out again; otherwise absent. */
     static final String FREE = "free";
 
+    /** When the quarantine began; there only while it lasts. */
+    static final String QUARANTINED_SINCE = "quarantined_since";
+    /** What was bound to a port in quarantine. */
+    static final String EVIDENCE = "evidence";
+    /** Who held it before: module, internal port, generation, owner and the following. */
+    static final String HISTORY = "history";
+
+    static final String FROM = "from";
+    static final String TO = "to";
+    static final String REASON = "reason";
+
     private PortDocument() {}
 
     static int port(Document document) {
@@ -56,24 +80,72 @@ final class PortDocument {
     }
 
     static PortEntry entry(Document document) {
+        State state = state(document);
         return new PortEntry(
                 port(document),
-                state(document),
+                state,
                 text(document, MODULE_NAME),
                 number(document, INTERNAL_PORT),
-                document.get(ALLOCATED_AT) instanceof Date date ? date.toInstant() : Instant.EPOCH);
+                number(document, GENERATION),
+                text(document, OWNER),
+                text(document, ALLOC_KEY),
+                time(document, ALLOCATED_AT).orElse(Instant.EPOCH),
+                time(document, since(state)));
     }
 
     private static State state(Document document) {
         if (!ACTIVE.equals(document.get(STATUS))) {
-            return State.COOLING;
+            return document.containsKey(QUARANTINED_SINCE) ? State.QUARANTINED : State.COOLING;
         }
-        return RESERVED.equals(document.get(PHASE)) ? State.RESERVED : State.BOUND;
+        return switch (text(document, PHASE)) {
+            case PROMISED -> State.PROMISED;
+            case RESERVED -> State.RESERVED;
+            default -> State.BOUND;
+        };
     }
 
-    static SlotHolder holder(Document document) {
-        return new SlotHolder(
-                text(document, ALLOC_KEY), text(document, OWNER), number(document, INTERNAL_PORT), port(document));
+    private static String since(State state) {
+        return switch (state) {
+            case PROMISED -> RESERVED_UNTIL;
+            case RESERVED -> LEASE_AT;
+            case BOUND -> CONFIRMED_AT;
+            case COOLING -> COOLING_SINCE;
+            case QUARANTINED -> QUARANTINED_SINCE;
+        };
+    }
+
+    /** Returns who held the port, and who holds it. What lacks a beginning is left out. */
+    static List<PortTenure> tenures(Document document) {
+        List<PortTenure> tenures = new ArrayList<>();
+        for (Object former : document.getList(HISTORY, Object.class, List.of())) {
+            if (former instanceof Document tenure) {
+                time(tenure, FROM)
+                        .ifPresent(from -> tenures.add(
+                                tenure(document, tenure, from, time(tenure, TO), Optional.of(text(tenure, REASON)))));
+            }
+        }
+        if (ACTIVE.equals(document.get(STATUS)) && !PROMISED.equals(document.get(PHASE))) {
+            time(document, ALLOCATED_AT)
+                    .ifPresent(
+                            from -> tenures.add(tenure(document, document, from, Optional.empty(), Optional.empty())));
+        }
+        return tenures;
+    }
+
+    private static PortTenure tenure(
+            Document port, Document tenure, Instant from, Optional<Instant> to, Optional<String> reason) {
+        return new PortTenure(
+                port(port),
+                text(tenure, MODULE_NAME),
+                number(tenure, INTERNAL_PORT),
+                number(tenure, GENERATION),
+                from,
+                to,
+                reason);
+    }
+
+    private static Optional<Instant> time(Document document, String field) {
+        return document.get(field) instanceof Date date ? Optional.of(date.toInstant()) : Optional.empty();
     }
 
     private static String text(Document document, String field) {

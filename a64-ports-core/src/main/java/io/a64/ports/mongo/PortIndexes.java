@@ -15,6 +15,8 @@ final class PortIndexes {
     static final Bson FREE = Indexes.ascending(PortDocument.FREE, PortDocument.PORT);
     static final Bson BY_PORT = Indexes.ascending(PortDocument.PORT);
 
+    static final Bson BY_MODULE = Indexes.ascending(PortDocument.MODULE_NAME, PortDocument.STATUS);
+
     private static final String COLLECTION = "port_registry";
 
     private PortIndexes() {}
@@ -27,15 +29,15 @@ final class PortIndexes {
     /** Returns the indexes besides the unique one on the port. */
     static List<IndexModel> all() {
         return List.of(
-                new IndexModel(
-                        Indexes.ascending(PortDocument.MODULE_NAME, PortDocument.STATUS),
-                        new IndexOptions().name("module_name_1_status_1")),
+                new IndexModel(BY_MODULE, new IndexOptions().name("module_name_1_status_1")),
                 new IndexModel(
                         Indexes.ascending(PortDocument.ALLOC_KEY),
                         new IndexOptions().name(SLOT).unique(true).sparse(true)),
                 new IndexModel(FREE, new IndexOptions().name("free_1_port_1")),
                 sparse(PortDocument.LEASE_AT),
-                sparse(PortDocument.COOLING_SINCE));
+                sparse(PortDocument.COOLING_SINCE),
+                sparse(PortDocument.QUARANTINED_SINCE),
+                sparse(PortDocument.RESERVED_UNTIL));
     }
 
     private static IndexModel sparse(String field) {

@@ -4,17 +4,15 @@ import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
-import io.a64.ports.PortRange;
 import io.a64.ports.PortRequest;
 import io.a64.ports.registry.Claim.Outcome;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One attempt to get all ports of one request, or none. Ordinarily one round trip: the lowest ports of the local
@@ -22,91 +20,139 @@ import java.util.TreeSet;
  * port as the store sees it, which cannot be lost again.
  */
 final class ClaimRun {
-    /** How long the winner of a generation waits for the loser to give its slots back, at a time. */
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private final PortStore store;
-    private final PortPool pool;
     private final RegistryView view;
+    private final RegistryEvents events;
+    private final PortArea area;
     private final PortRequest request;
     private final Deadline deadline;
+    private final Holders holders;
     private final SortedMap<Integer, Integer> held = new TreeMap<>();
-    /** Those of the held ports that this run claimed, and gives back if it fails. */
-    private final SortedMap<Integer, Integer> claimed = new TreeMap<>();
+    private final ClaimedPorts claimed;
 
-    private boolean sweptForPorts;
-    private boolean sweptForSlots;
+    private Slots slots;
+    private boolean swept;
 
-    ClaimRun(PortStore store, PortPool pool, RegistryView view, PortRequest request, Deadline deadline) {
+    ClaimRun(
+            PortStore store,
+            RegistryView view,
+            RegistryEvents events,
+            PortArea area,
+            PortRequest request,
+            Deadline deadline) {
         this.store = store;
-        this.pool = pool;
         this.view = view;
+        this.events = events;
+        this.area = area;
         this.request = request;
         this.deadline = deadline;
+        holders = new Holders(store, request, deadline);
+        claimed = new ClaimedPorts(store, request, deadline);
+        slots = Slots.of(request);
     }
 
     PortAllocation run() {
+        int wanted = request.internalPorts().size();
+        if (area.size() < wanted) {
+            throw PortException.exhausted(Counts.of(area, List.of()), wanted);
+        }
         try {
-            claimAll();
-            return allocation(held);
+            boolean slotTaken = claimAtOnce();
+            while (slotTaken || !missing().isEmpty()) {
+                requireTime();
+                if (slotTaken) {
+                    resolveHolders();
+                }
+                slotTaken = takeMissing();
+            }
+            return new PortAllocation(request.module(), request.generation(), request.owner(), held);
         } catch (PortException e) {
-            giveBack(e);
+            claimed.giveBack(e);
+            view.offer(claimed.ports());
             throw e;
         }
     }
 
-    private void claimAll() {
-        boolean slotTaken = claimFromView();
-        while (slotTaken || !missing().isEmpty()) {
-            requireTime();
-            if (slotTaken) {
-                resolveHolders();
-            }
-            slotTaken = takeMissing();
-        }
-    }
-
-    private boolean claimFromView() {
-        Map<Integer, Integer> picks = view.free().pick(request.internalPorts());
-        if (picks.isEmpty()) {
+    /** Claims, in one round trip, what other programs hold for the module already, and free ports for the rest. */
+    private boolean claimAtOnce() {
+        List<Wish> wishes = new ArrayList<>(foreign());
+        List<Integer> open = missing().stream()
+                .filter(internal -> wishes.stream().noneMatch(wish -> wish.internalPort() == internal))
+                .toList();
+        boolean straight = open.size() == 1 && view.isContended();
+        Map<Integer, Integer> picks = straight ? Map.of() : view.free().pick(open, area);
+        wishes.addAll(slots.wishes(picks, open));
+        if (wishes.isEmpty()) {
             return false;
         }
         try {
-            return note(store.claim(request, picks, deadline));
+            return note(store.claim(request, wishes, deadline));
         } finally {
             view.free().settled(picks.values());
         }
     }
 
+    private List<Wish> foreign() {
+        SortedMap<Integer, Wish> lowest = new TreeMap<>();
+        for (PortEntry entry : view.foreign()) {
+            int internal = entry.internalPort();
+            if (entry.module().equals(request.module())
+                    && request.internalPorts().contains(internal)
+                    && !lowest.containsKey(internal)) {
+                lowest.put(
+                        internal, new Wish(internal, entry.port(), slots.of(internal), new Wish.From.OtherProgram()));
+            }
+        }
+        return List.copyOf(lowest.values());
+    }
+
     /** Takes the lowest free port for each missing one, in the module's order, until a slot turns out to be taken. */
     private boolean takeMissing() {
         for (int internalPort : missing()) {
-            Claim claim = lowest(internalPort);
-            if (note(List.of(claim))) {
+            if (note(List.of(lowest(internalPort)))) {
                 return true;
             }
-            view.free().lowestWas(claim.port());
         }
         return false;
     }
 
     private Claim lowest(int internalPort) {
-        Optional<Claim> claim = store.takeLowest(request, internalPort, pool, deadline);
-        if (claim.isEmpty() && !sweptForPorts) {
-            sweptForPorts = true;
-            view.refreshNow(deadline);
-            claim = store.takeLowest(request, internalPort, pool, deadline);
+        Optional<Claim> claim = view.free().hasAny(area) ? take(internalPort) : Optional.empty();
+        if (claim.isEmpty() && !swept) {
+            sweep();
+            claim = view.free().hasAny(area) ? take(internalPort) : Optional.empty();
         }
         return claim.orElseThrow(this::exhausted);
     }
 
+    private Optional<Claim> take(int internalPort) {
+        Wish wish = Wish.free(internalPort, 0, slots.of(internalPort));
+        for (BitSet tier : area.tiers()) {
+            Optional<Claim> claim = tier.isEmpty() ? Optional.empty() : store.takeLowest(request, wish, tier, deadline);
+            if (claim.isPresent()) {
+                view.free().lowestWas(claim.get().wish().port(), tier);
+                return claim;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void sweep() {
+        swept = true;
+        view.refreshNow(deadline);
+    }
+
     /** Remembers what was got; returns whether a slot was taken. */
-    private boolean note(Collection<Claim> claims) {
+    private boolean note(List<Claim> claims) {
         boolean slotTaken = false;
         for (Claim claim : claims) {
+            Wish wish = claim.wish();
             if (claim.outcome() == Outcome.GOT) {
-                held.put(claim.internalPort(), claim.port());
-                claimed.put(claim.internalPort(), claim.port());
+                held.put(wish.internalPort(), wish.port());
+                claimed.add(wish);
+                events.noteTaken(area, wish.port(), view.free());
+            } else if (claim.outcome() == Outcome.PORT_TAKEN) {
+                view.lost();
             }
             slotTaken |= claim.outcome() == Outcome.SLOT_TAKEN;
         }
@@ -120,53 +166,35 @@ final class ClaimRun {
     }
 
     /**
-     * Finds out who holds the taken slots. Our own ports, of the same request made before, are adopted. Who holds slot
-     * 0 has the generation: another one's hold ends this run, unless it has lapsed; ours lets us wait for the others.
+     * Finds out who holds the taken slots. A reservation of the module is taken over; our own ports, of the same
+     * request made before, are adopted. Another deployment's hold ends this run, unless it has lapsed.
      */
     private void resolveHolders() {
-        List<SlotHolder> holders = store.holders(request, deadline);
-        if (holders.stream().allMatch(this::isMine)) {
-            adopt(holders);
-        } else if (holders.stream().anyMatch(holder -> isMine(holder) && isFirst(holder))) {
-            pause();
+        holders.look();
+        if (holders.arePromises()) {
+            slots = holders.slotsAfterTakeOver();
+            note(holders.takeOver(slots));
+        } else if (holders.areMine()) {
+            slots = holders.slotsAround();
+            if (holders.keep()) {
+                held.putAll(holders.mine());
+            } else {
+                requireSweep();
+            }
+        } else if (holders.isFirstMine()) {
+            holders.pause();
             view.refreshIfOld(deadline);
-        } else if (!sweepHolders()) {
-            throw conflict(holders);
-        }
-    }
-
-    /** Sweeps up holders that have lapsed, once per run; returns whether this was the time. */
-    private boolean sweepHolders() {
-        if (sweptForSlots) {
-            return false;
-        }
-        sweptForSlots = true;
-        view.refreshNow(deadline);
-        return true;
-    }
-
-    private void adopt(List<SlotHolder> holders) {
-        SortedMap<Integer, Integer> ports = new TreeMap<>();
-        holders.forEach(holder -> ports.put(holder.internalPort(), holder.port()));
-        if (!request.internalPorts().containsAll(ports.keySet())) {
-            throw conflict(holders);
-        }
-        if (ports.isEmpty()) {
-            return;
-        }
-        if (store.keep(allocation(ports), deadline)) {
-            held.putAll(ports);
         } else {
-            sweepHolders();
+            requireSweep();
         }
     }
 
-    private boolean isMine(SlotHolder holder) {
-        return holder.owner().equals(request.owner());
-    }
-
-    private boolean isFirst(SlotHolder holder) {
-        return holder.key().equals(Slots.keys(request).get(0));
+    /** Sweeps up holders that have lapsed; the second time they have not. */
+    private void requireSweep() {
+        if (swept) {
+            throw holders.conflict();
+        }
+        sweep();
     }
 
     private void requireTime() {
@@ -178,58 +206,9 @@ final class ClaimRun {
         }
     }
 
-    private void pause() {
-        try {
-            deadline.pause(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PortException(
-                    FailureKind.INTERRUPTED, "interrupted while allocating ports of module " + request.module(), e);
-        }
-    }
-
-    /** Gives back what this run claimed. What cannot be given back in time lapses with the lease. */
-    private void giveBack(PortException failure) {
-        if (claimed.isEmpty() || deadline.hasPassed()) {
-            return;
-        }
-        try {
-            store.release(allocation(claimed), false, deadline);
-            view.free().offer(claimed.values());
-        } catch (PortException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private PortAllocation allocation(SortedMap<Integer, Integer> ports) {
-        return new PortAllocation(request.module(), request.generation(), request.owner(), ports);
-    }
-
-    private PortException conflict(List<SlotHolder> holders) {
-        TreeSet<Integer> ports = new TreeSet<>();
-        holders.forEach(holder -> ports.add(holder.port()));
-        return new PortException(
-                FailureKind.CONFLICT,
-                "module " + request.module() + " generation " + request.generation() + " holds ports " + ports
-                        + " for another deployment or other internal ports; wait for it to end or release them",
-                null);
-    }
-
     private PortException exhausted() {
-        return exhausted(store.entries(deadline), pool, request.internalPorts().size(), claimed.size());
-    }
-
-    /** Returns the failure with the counts of the range; {@code own} of the reserved ports are given back at once. */
-    static PortException exhausted(List<PortEntry> entries, PortPool pool, int wanted, int own) {
-        PortRange range = pool.range();
-        int inPool = (int)
-                entries.stream().filter(entry -> pool.contains(entry.port())).count();
-        int cooling = (int) entries.stream()
-                .filter(entry -> range.contains(entry.port()) && entry.state() == PortEntry.State.COOLING)
-                .count();
-        int active = (int) entries.stream()
-                .filter(entry -> range.contains(entry.port()) && entry.state() != PortEntry.State.COOLING)
-                .count();
-        return PortException.exhausted(range, wanted, pool.size() - inPool + own, active - own, cooling);
+        return PortException.exhausted(
+                Counts.of(area, claimed.others(store.entries(deadline))),
+                request.internalPorts().size());
     }
 }

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * are not offered to another one, so that threads of one JVM never compete for a port. Safe for use by several threads.
  */
 final class FreePorts {
+    private final PortStrategy strategy;
     private final ReentrantLock lock = new ReentrantLock();
     private BitSet free = new BitSet();
     /** Picked, and the store has not answered yet. */
@@ -18,13 +20,17 @@ final class FreePorts {
     /** In flight at some time since the last look at the store began, which may be older than the claim. */
     private BitSet picked = new BitSet();
 
-    /** Picks the lowest free port for each internal port, in this order, as long as there are any. */
-    Map<Integer, Integer> pick(List<Integer> internalPorts) {
+    FreePorts(PortStrategy strategy) {
+        this.strategy = strategy;
+    }
+
+    /** Picks a free port of the area for each internal port, in this order, as long as there are any. */
+    Map<Integer, Integer> pick(List<Integer> internalPorts, PortArea area) {
         lock.lock();
         try {
             Map<Integer, Integer> ports = new TreeMap<>();
             for (int internalPort : internalPorts) {
-                int port = free.nextSetBit(0);
+                int port = next(area);
                 if (port < 0) {
                     break;
                 }
@@ -34,6 +40,55 @@ final class FreePorts {
                 ports.put(internalPort, port);
             }
             return ports;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int next(PortArea area) {
+        for (BitSet tier : area.tiers()) {
+            int port = strategy == PortStrategy.SPREAD ? any(tier) : lowest(tier, 0);
+            if (port >= 0) {
+                return port;
+            }
+        }
+        return -1;
+    }
+
+    private int lowest(BitSet tier, int from) {
+        int port = tier.nextSetBit(from);
+        while (port >= 0 && !free.get(port)) {
+            int candidate = free.nextSetBit(port);
+            port = candidate < 0 ? -1 : tier.nextSetBit(candidate);
+        }
+        return port;
+    }
+
+    /** Returns the next free port from a place chosen at random, or from the start if none follows. */
+    private int any(BitSet tier) {
+        if (tier.isEmpty()) {
+            return -1;
+        }
+        int first = tier.nextSetBit(0);
+        int port = lowest(tier, ThreadLocalRandom.current().nextInt(first, tier.length()));
+        return port >= 0 ? port : lowest(tier, first);
+    }
+
+    /** Returns whether a port of the area seems to be free. */
+    boolean hasAny(PortArea area) {
+        lock.lock();
+        try {
+            return area.tiers().stream().anyMatch(free::intersects);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether a port of the area's first ranges seems to be free. */
+    boolean hasFirst(PortArea area) {
+        lock.lock();
+        try {
+            return free.intersects(area.first());
         } finally {
             lock.unlock();
         }
@@ -49,7 +104,7 @@ final class FreePorts {
         }
     }
 
-    /** Offers ports again that are free for certain. */
+    /** Offers ports again that were given back. */
     void offer(Iterable<Integer> ports) {
         lock.lock();
         try {
@@ -62,11 +117,12 @@ final class FreePorts {
         }
     }
 
-    /** Notes that the store gave out this port as the lowest one: none below it is free. */
-    void lowestWas(int port) {
+    /** Notes that the store gave out this port as the lowest one of a set: none below it is free. */
+    void lowestWas(int port, BitSet among) {
         lock.lock();
         try {
-            free.clear(0, port + 1);
+            BitSet below = among.get(0, port + 1);
+            free.andNot(below);
             picked.set(port);
         } finally {
             lock.unlock();

@@ -3,7 +3,9 @@ package io.a64.ports.registry;
 import io.a64.Deadline;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortTenure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,9 @@ import java.util.Optional;
  * its own clock. Safe for use by several threads. Every method may throw {@link io.a64.ports.PortException} of kind
  * {@code UNAVAILABLE} or {@code DEADLINE_EXCEEDED}, and ends by the deadline.
  *
- * <p>States of a port: free (never used, or released and rested) → reserved → bound → cooling → free. A reservation is
- * held by the owner in the request until it is confirmed, released or swept away.
+ * <p>States of a port: free (never used, or released and rested) → reserved → bound → cooling → free; besides, promised
+ * to a module that is not installed yet, and quarantined. A reservation that was made from a promise or from another
+ * program's record, and is given back or lapses unconfirmed, becomes again what it was.
  */
 public interface PortStore {
 
@@ -27,22 +30,33 @@ public interface PortStore {
 
     /**
      * Tries to reserve the given ports; each on its own, so some may be got and others not. A port that the same owner
-     * has reserved for the same slot counts as got, and its lease starts anew.
+     * has reserved for the same slot counts as got, and its lease starts anew. If this throws, what it may have
+     * reserved is given back, unless that is impossible too: then it lapses.
      *
-     * @param ports internal port to the external port that is tried for it
-     * @return one result per entry
+     * @return one result per wish
      */
-    List<Claim> claim(PortRequest request, Map<Integer, Integer> ports, Deadline deadline);
+    List<Claim> claim(PortRequest request, List<Wish> wishes, Deadline deadline);
 
     /**
-     * Reserves the lowest free port of the pool for an internal port, whatever others do meanwhile.
+     * Sets free ports aside as {@link #claim} reserves them: promised, until the time to live is over.
      *
-     * @return the result, empty if no port of the pool is free
+     * @return one result per wish
      */
-    Optional<Claim> takeLowest(PortRequest request, int internalPort, PortPool pool, Deadline deadline);
+    List<Claim> promise(PortRequest request, List<Wish> wishes, Duration ttl, Deadline deadline);
 
-    /** Returns who holds the slots of the request, for whichever owner. */
-    List<SlotHolder> holders(PortRequest request, Deadline deadline);
+    /**
+     * Reserves the lowest free port of a set, whatever others do meanwhile.
+     *
+     * @param wish what it is for; its port is not looked at
+     * @return the result, empty if no port of the set is free
+     */
+    Optional<Claim> takeLowest(PortRequest request, Wish wish, BitSet among, Deadline deadline);
+
+    /** Returns what the module holds and what is promised to it, for whichever owner and generation. */
+    List<PortEntry> heldBy(String module, Deadline deadline);
+
+    /** Returns the port, empty if it is free. */
+    Optional<PortEntry> entry(int port, Deadline deadline);
 
     /** Makes sure that the owner still holds the ports, and starts the lease of those that are reserved anew. */
     boolean keep(PortAllocation allocation, Deadline deadline);
@@ -53,8 +67,11 @@ public interface PortStore {
     /** Starts the lease anew if the owner holds all the ports as reservations; otherwise changes nothing. */
     boolean renew(PortAllocation allocation, Deadline deadline);
 
+    /** Ends promises that long from now, if the owner holds all of them; otherwise changes nothing. */
+    boolean extend(PortAllocation promises, Duration ttl, Deadline deadline);
+
     /**
-     * Releases those of the ports that the owner holds.
+     * Releases those of the ports that the owner holds, promises included.
      *
      * @param rest whether they cool down; otherwise they are free at once
      * @return whether the owner held any
@@ -62,20 +79,37 @@ public interface PortStore {
     boolean release(PortAllocation allocation, boolean rest, Deadline deadline);
 
     /**
-     * Ends leases and cooldowns that are over. A lapsed reservation cools down, as its container may have started.
+     * Releases those of the ports that the owner holds, and quarantines them; another program's are left to it.
+     *
+     * @param evidence the ports, each with what is bound to it
+     * @return whether the owner held any
+     */
+    boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline);
+
+    /**
+     * Ends what is over. A lapsed reservation cools down, as its container may have started.
      *
      * @param thorough whether to look for documents of other programs too, which may take longer
      */
-    void sweep(Duration lease, Duration cooldown, boolean thorough, Deadline deadline);
+    void sweep(Rests rests, boolean thorough, Deadline deadline);
 
     /** Returns how long a sweep and what it showed serve for; zero if a sweep costs nothing. */
     Duration sweepInterval();
 
-    /** Returns the free ports of the pool. A hint: others take and release ports all the time. */
-    BitSet free(PortPool pool, Deadline deadline);
+    /** Returns those ports of the set that are free. A hint: others take and release ports all the time. */
+    BitSet free(BitSet among, Deadline deadline);
+
+    /** Returns what other programs hold by their own records. */
+    List<PortEntry> foreign(Deadline deadline);
 
     /** Returns all ports that are not free, sorted by port; those outside of the range too. */
     List<PortEntry> entries(Deadline deadline);
+
+    /** Returns who held and holds which port, sorted by port and time. */
+    List<PortTenure> tenures(Deadline deadline);
+
+    /** Returns the time by which the store judges. */
+    Instant now(Deadline deadline);
 
     /** Gives back what the store itself opened. A second call does nothing. */
     void close();

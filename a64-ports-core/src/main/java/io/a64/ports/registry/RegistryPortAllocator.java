@@ -3,29 +3,39 @@ package io.a64.ports.registry;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.ports.AllocatedPort;
+import io.a64.ports.PoolStatistics;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortSource;
 import io.a64.ports.PortStatistics;
 import io.a64.ports.PortUse;
+import io.a64.ports.registry.PortEntry.State;
 import io.a64.ports.spi.PortAllocator;
+import io.a64.ports.spi.PortLedger;
+import io.a64.ports.spi.PortReservations;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out ports from a {@link PortStore}: the lowest free ones first, all or none. Safe for use by several threads,
- * and by several processes if the store is shared. Starts no thread: lapsed reservations and rested ports are swept up
- * on the threads of callers.
+ * Hands out ports by one algorithm, whatever the store. Callers block for the store's round trips only: ordinarily one
+ * per allocation, and a few more on one call in several seconds, to sweep and to look at the registry anew. Safe for
+ * use by several threads; starts none of its own.
  */
 public abstract class RegistryPortAllocator implements PortAllocator {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryPortAllocator.class);
 
     private final PortStore store;
     private final RegistrySettings settings;
-    private final PortPool pool;
+    private final PortSpace space;
     private final RegistryView view;
+    private final RegistryEvents events = new RegistryEvents();
     private volatile boolean closed;
 
     /** Creates an allocator that owns the store object, and closes it. */
@@ -41,8 +51,8 @@ public abstract class RegistryPortAllocator implements PortAllocator {
     protected RegistryPortAllocator(PortStore store, RegistrySettings settings, LongSupplier nanoTime) {
         this.store = store;
         this.settings = settings;
-        pool = new PortPool(settings.range(), settings.reserved());
-        view = new RegistryView(store, pool, settings, nanoTime);
+        space = new PortSpace(settings);
+        view = new RegistryView(store, space, settings, events, nanoTime);
     }
 
     @Override
@@ -56,6 +66,11 @@ public abstract class RegistryPortAllocator implements PortAllocator {
     }
 
     @Override
+    public final Duration lease() {
+        return settings.lease();
+    }
+
+    @Override
     public final void ping(Deadline deadline) {
         requireOpen();
         store.ping(deadline);
@@ -64,8 +79,11 @@ public abstract class RegistryPortAllocator implements PortAllocator {
     @Override
     public final PortAllocation allocate(PortRequest request, Deadline deadline) {
         requireOpen();
+        PortArea area = space.areaOf(request);
         view.refreshIfOld(deadline);
-        PortAllocation allocation = new ClaimRun(store, pool, view, request, deadline).run();
+        PortAllocation allocation = request.source() instanceof PortSource.Exactly exactly
+                ? new ExactClaim(store, view, request, exactly, settings.rests(), deadline).run()
+                : new ClaimRun(store, view, events, area, request, deadline).run();
         LOG.debug("Ports {} reserved for module {}", allocation.ports(), request.module());
         return allocation;
     }
@@ -88,12 +106,19 @@ public abstract class RegistryPortAllocator implements PortAllocator {
         boolean rest = use == PortUse.WAS_BOUND && !settings.cooldown().isZero();
         boolean held = store.release(allocation, rest, deadline);
         if (held && !rest) {
-            view.free()
-                    .offer(allocation.ports().values().stream()
-                            .filter(pool::contains)
-                            .toList());
+            view.offer(allocation.ports().values());
         }
         LOG.debug("Ports {} of module {} released: {}", allocation.ports(), allocation.module(), held);
+        return held;
+    }
+
+    @Override
+    public final boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
+        requireOpen();
+        boolean held = store.quarantine(allocation, evidence, deadline);
+        if (held) {
+            events.noteQuarantined(allocation.module(), evidence);
+        }
         return held;
     }
 
@@ -102,26 +127,38 @@ public abstract class RegistryPortAllocator implements PortAllocator {
         requireOpen();
         view.refreshIfOld(deadline);
         List<PortEntry> entries = store.entries(deadline);
-        int inPool = (int)
-                entries.stream().filter(entry -> pool.contains(entry.port())).count();
+        Map<State, Integer> states = Counts.byState(entries);
+        List<PoolStatistics> pools = space.areas().stream()
+                .map(area -> Counts.of(area, entries))
+                .sorted(Comparator.comparing(PoolStatistics::name))
+                .toList();
         return new PortStatistics(
-                pool.range(),
-                pool.size() - inPool,
-                count(entries, PortEntry.State.RESERVED),
-                count(entries, PortEntry.State.COOLING),
-                0,
+                settings.range(),
+                Counts.of(space.general(), entries).available(),
+                Counts.count(states, State.PROMISED),
+                Counts.count(states, State.COOLING),
+                Counts.count(states, State.QUARANTINED),
                 entries.stream()
-                        .filter(entry -> entry.state() != PortEntry.State.COOLING)
+                        .filter(PortEntry::isAllocated)
                         .map(RegistryPortAllocator::allocated)
-                        .toList());
-    }
-
-    private static int count(List<PortEntry> entries, PortEntry.State state) {
-        return (int) entries.stream().filter(entry -> entry.state() == state).count();
+                        .toList(),
+                pools);
     }
 
     private static AllocatedPort allocated(PortEntry entry) {
         return new AllocatedPort(entry.module(), entry.port(), entry.internalPort(), entry.allocatedAt());
+    }
+
+    @Override
+    public final Optional<PortReservations> reservations() {
+        requireOpen();
+        return Optional.of(new RegistryReservations(store, space, view));
+    }
+
+    @Override
+    public final Optional<PortLedger> ledger() {
+        requireOpen();
+        return Optional.of(new RegistryLedger(store, space, events));
     }
 
     @Override

@@ -31,9 +31,16 @@ final class DockerContainerRuntimeContractTest extends ContainerRuntimeContract 
 
     @Override
     public ContainerRuntime createRuntime() {
-        DockerRuntimeSettings settings =
-                DockerRuntimeSettings.defaults().withHost(Service.dockerHost()).withNamePrefix(PREFIX);
-        return new DockerContainerRuntime(settings, TestDocker.notInAContainer(), PREFIX);
+        return new DockerContainerRuntime(settings(), TestDocker.notInAContainer(), PREFIX);
+    }
+
+    private static DockerRuntimeSettings settings() {
+        return DockerRuntimeSettings.defaults().withHost(Service.dockerHost()).withNamePrefix(PREFIX);
+    }
+
+    @Override
+    public boolean looksAtThisMachine() {
+        return settings().isEngineHere();
     }
 
     @Override

@@ -137,7 +137,12 @@ final class DockerContainerRuntimeTest {
     @Test
     void another_platform_s_container_is_not_ours() {
         try (DockerContainerRuntime other = runtime(new DockerRuntimeSettings(
-                settings.host(), settings.network(), settings.publishBind(), prefix, prefix + "-o"))) {
+                settings.host(),
+                settings.network(),
+                settings.publishBind(),
+                prefix,
+                prefix + "-o",
+                settings.portProbe()))) {
             other.create(spec("shop", 1), deadline());
 
             assertThat(runtime.list(deadline())).isEmpty();

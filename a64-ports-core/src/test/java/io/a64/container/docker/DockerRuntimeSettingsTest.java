@@ -3,6 +3,7 @@ package io.a64.container.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a64.container.hostports.PortProbe;
 import io.a64.container.spi.ContainerRuntime;
 import io.a64.container.spi.ContainerRuntimeProvider;
 import io.a64.spi.InvalidSettingException;
@@ -19,7 +20,8 @@ final class DockerRuntimeSettingsTest {
     @Test
     void without_settings_the_documented_defaults_hold() {
         assertThat(DockerRuntimeSettings.from(Settings.of(Map.of())))
-                .isEqualTo(new DockerRuntimeSettings("unix:///var/run/docker.sock", "auto", "127.0.0.1", "a64", "a64"));
+                .isEqualTo(new DockerRuntimeSettings(
+                        "unix:///var/run/docker.sock", "auto", "127.0.0.1", "a64", "a64", PortProbe.TCP));
     }
 
     @ParameterizedTest
@@ -64,7 +66,8 @@ final class DockerRuntimeSettingsTest {
         "a64.docker.network, a b",
         "a64.docker.name-prefix, A64",
         "a64.docker.name-prefix, a_b",
-        "a64.docker.platform, -x"
+        "a64.docker.platform, -x",
+        "a64.ports.probe, udp"
     })
     void a_setting_that_cannot_be_used_is_named(String setting, String value) {
         assertThatThrownBy(() -> DockerRuntimeSettings.from(Settings.of(Map.of(setting, value))))
@@ -80,6 +83,23 @@ final class DockerRuntimeSettingsTest {
                 DockerContainerRuntime.using(DockerRuntimeSettings.defaults().withPublishBind(bind))) {
             assertThat(runtime.publishAddress()).isEqualTo(reached);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unix:///var/run/docker.sock, true",
+        "tcp://127.0.0.1:2375, true",
+        "tcp://127.0.0.7:2375, true",
+        "tcp://localhost:2375, true",
+        "tcp://[::1]:2375, true",
+        "tcp://docker:2375, false",
+        "tcp://10.0.0.7:2375, false",
+        "tcp://localhost.example:2375, false",
+        "tcp://[fd00::1]:2375, false"
+    })
+    void an_engine_on_a_socket_or_on_loopback_is_taken_for_one_of_this_machine(String host, boolean here) {
+        assertThat(DockerRuntimeSettings.defaults().withHost(host).isEngineHere())
+                .isEqualTo(here);
     }
 
     @Test

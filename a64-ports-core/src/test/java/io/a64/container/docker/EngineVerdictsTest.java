@@ -8,6 +8,7 @@ import io.a64.container.ContainerException.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What engines from 20.10 to 29 and Podman were heard saying, and what it means. */
 final class EngineVerdictsTest {
@@ -48,6 +49,50 @@ final class EngineVerdictsTest {
     void words_of_engines_have_a_meaning(Operation operation, int status, String words, Problem meaning) {
         assertThat(EngineVerdicts.of(operation, new EngineAnswer(status, words)).problem())
                 .isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            driver failed programming external connectivity on endpoint a64-x (4f1): Bind for 127.0.0.1:28080 failed: port is already allocated|28080
+            driver failed programming external connectivity on endpoint a64-x (4f1): Bind for 0.0.0.0:28081 failed: port is already allocated|28081
+            driver failed programming external connectivity on endpoint a64-x (4f1): Bind for :::28082 failed: port is already allocated|28082
+            driver failed programming external connectivity on endpoint a64-x (4f1): Error starting userland proxy: listen tcp4 0.0.0.0:28083: bind: address already in use|28083
+            driver failed programming external connectivity on endpoint a64-x (4f1): Error starting userland proxy: listen tcp6 [::]:28084: bind: address already in use|28084
+            driver failed programming external connectivity on endpoint a64-x (4f1): Error starting userland proxy: listen udp4 0.0.0.0:28085: bind: address already in use|28085
+            failed to set up container networking: driver failed programming external connectivity on endpoint a64-x (4f1): failed to bind host port for 127.0.0.1:28090:172.17.0.2:8080/tcp: address already in use|28090
+            failed to set up container networking: driver failed programming external connectivity on endpoint a64-x (4f1): failed to bind host port 127.0.0.1:28091/tcp: address already in use|28091
+            failed to set up container networking: driver failed programming external connectivity on endpoint a64-x (4f1): failed to bind host port [::1]:28092/tcp: address already in use|28092
+            cannot listen on the TCP port: listen tcp4 127.0.0.1:28500: bind: address already in use|28500
+            Ports are not available: exposing port TCP 127.0.0.1:80 -> 0.0.0.0:0: listen tcp 127.0.0.1:80: bind: An attempt was made to access a socket|80
+            """)
+    void a_port_conflict_names_the_external_port(String words, int port) {
+        ContainerException translated = startRefused(words);
+
+        assertThat(translated.problem()).isEqualTo(Problem.PORT_CONFLICT);
+        assertThat(translated.port()).hasValue(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "port is already allocated",
+                "listen tcp4: bind: address already in use",
+                "failed to bind host port for ::1:28090:fd00::2:8080/tcp: address already in use"
+            })
+    void a_port_conflict_whose_words_leave_the_port_open_names_none(String words) {
+        assertThat(startRefused(words).port()).isEmpty();
+    }
+
+    @Test
+    void no_other_refusal_names_a_port() {
+        assertThat(startRefused("listen tcp4 192.0.2.1:28080: bind: cannot assign requested address")
+                        .port())
+                .isEmpty();
+    }
+
+    private static ContainerException startRefused(String words) {
+        return new Failures("unix:///s")
+                .translate(Operation.START, "a64-x", new DockerException("{\"message\":\"" + words + "\"}", 500));
     }
 
     @Test

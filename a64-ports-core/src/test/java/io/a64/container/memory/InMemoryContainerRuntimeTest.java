@@ -10,6 +10,10 @@ import io.a64.container.ContainerException.Problem;
 import io.a64.container.ContainerSpec;
 import io.a64.container.ContainerState;
 import io.a64.container.Resources;
+import io.a64.container.hostports.PortProbe;
+import io.a64.container.spi.ContainerRuntime;
+import io.a64.spi.InvalidSettingException;
+import io.a64.spi.Settings;
 import io.a64.test.services.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -146,11 +150,41 @@ final class InMemoryContainerRuntimeTest {
         String id = runtime.create(both, deadline());
         try (var holder = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
             assertThat(holder.isBound()).isTrue();
-            assertThat(failure(() -> runtime.start(id, deadline())).problem()).isEqualTo(Problem.PORT_CONFLICT);
+            ContainerException conflict = failure(() -> runtime.start(id, deadline()));
+            assertThat(conflict.problem()).isEqualTo(Problem.PORT_CONFLICT);
+            assertThat(conflict.port()).hasValue(taken);
             assertThatThrownBy(() -> get("/")).isInstanceOf(IOException.class);
         }
         runtime.start(id, deadline());
         assertThat(get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_port_of_a_running_container_is_occupied_by_this_process() {
+        start("shop/menu");
+
+        assertThat(runtime.occupied(List.of(port), deadline()))
+                .containsOnlyKeys(port)
+                .allSatisfy((taken, evidence) -> assertThat(evidence)
+                        .contains("(pid " + ProcessHandle.current().pid() + ")", "127.0.0.1:" + port));
+    }
+
+    @Test
+    void nothing_is_looked_at_if_the_settings_say_so() {
+        start("shop/menu");
+
+        try (ContainerRuntime blind =
+                InMemoryContainerRuntime.builder().portProbe(PortProbe.NONE).build()) {
+            assertThat(blind.occupied(List.of(port), deadline())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_port_probe_that_does_not_exist_is_refused_with_those_that_do() {
+        assertThatThrownBy(() ->
+                        new InMemoryContainerRuntimeProvider().create(Settings.of(Map.of("a64.ports.probe", "udp"))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("setting a64.ports.probe is \"udp\"; accepted: tcp, tcp+udp or none");
     }
 
     @Test

@@ -14,6 +14,11 @@ final class MemoryContainerRuntimeContractTest extends ContainerRuntimeContract 
     }
 
     @Override
+    public boolean looksAtThisMachine() {
+        return true;
+    }
+
+    @Override
     public String servingImage() {
         return "demo/echo:1.0.0";
     }

@@ -3,6 +3,7 @@ package io.a64.ports.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a64.ports.PortPool;
 import io.a64.ports.PortRange;
 import io.a64.spi.InvalidSettingException;
 import io.a64.spi.Settings;
@@ -28,12 +29,12 @@ class RegistrySettingsTest {
 
     @Test
     void theDefaultRangeLosesThePortsOfTheStacks() {
-        RegistrySettings settings = RegistrySettings.defaults();
+        PortArea general = new PortSpace(RegistrySettings.defaults()).general();
 
-        assertThat(settings.range().without(settings.reserved()))
-                .hasSize(11_000 - 3 - 400)
-                .doesNotContain(12000, 13000, 14000, 15000, 15099, 16050, 17099, 18000)
-                .contains(9000, 12001, 15100, 18100, 19999);
+        assertThat(general.size()).isEqualTo(11_000 - 3 - 400);
+        assertThat(List.of(12000, 13000, 14000, 15000, 15099, 16050, 17099, 18000))
+                .noneMatch(general::contains);
+        assertThat(List.of(9000, 12001, 15100, 18100, 19999)).allMatch(general::contains);
     }
 
     @Test
@@ -64,6 +65,15 @@ class RegistrySettingsTest {
         "a64.ports.reserved, 9100;9200",
         "a64.ports.cooldown, 30",
         "a64.ports.lease, PT0S",
+        "a64.ports.quarantine, PT0S",
+        "a64.ports.expansion, more",
+        "a64.ports.strategy, highest",
+        "a64.ports.pools, media",
+        "a64.ports.pools, media=",
+        "a64.ports.pools, media=30000-30099;media=31000-31099",
+        "a64.ports.pools, Media=30000-30099",
+        "a64.ports.pools, media=30000-30099@Media",
+        "a64.ports.pools, general=30000-30099",
         "a64.node, Node 2"
     })
     void aSettingThatCannotBeUsedIsRefusedByName(String setting, String value) {
@@ -71,6 +81,34 @@ class RegistrySettingsTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(setting)
                 .hasMessageContaining(value);
+    }
+
+    @Test
+    void poolsAreReadWithTheirExpansionAndTheirModules() {
+        RegistrySettings settings = RegistrySettings.from(Settings.of(Map.of(
+                "a64.ports.pools",
+                "media=30000-30099,30200-30299+31000-31099@media-*,video; flask=15000-15009",
+                "a64.ports.expansion",
+                "20000-20999",
+                "a64.ports.strategy",
+                "spread",
+                "a64.ports.quarantine",
+                "PT1H")));
+
+        assertThat(settings.pools())
+                .contains(
+                        new PortPool(
+                                "media",
+                                List.of(new PortRange(30000, 30099), new PortRange(30200, 30299)),
+                                List.of(new PortRange(31000, 31099)),
+                                List.of("media-*", "video")),
+                        PortPool.of("flask", new PortRange(15000, 15009)))
+                .extracting(PortPool::name)
+                .as("those of the stacks stay, but for the one that is replaced")
+                .containsExactly("media", "flask", "django", "mern-backend", "mern-frontend");
+        assertThat(settings.expansion()).containsExactly(new PortRange(20000, 20999));
+        assertThat(settings.strategy()).isEqualTo(PortStrategy.SPREAD);
+        assertThat(settings.quarantine()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test

@@ -12,6 +12,7 @@ final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 29_999;
     private static final int TRIES = 200;
+    private static final InetAddress EVERYWHERE = new InetSocketAddress(0).getAddress();
 
     private final SplittableRandom random = new SplittableRandom();
     private final InetAddress address;
@@ -30,8 +31,13 @@ final class FreePorts {
         throw new IllegalStateException("no free port in " + FIRST + "-" + LAST + " on " + address);
     }
 
+    /** Free on every address, so that a test may bind the port where it likes. */
     private boolean isFree(int port) {
-        try (ServerSocket socket = bind(port)) {
+        return canBind(port, EVERYWHERE) && canBind(port, address);
+    }
+
+    private static boolean canBind(int port, InetAddress address) {
+        try (ServerSocket socket = bind(port, address)) {
             return socket.isBound();
         } catch (IOException e) {
             return false;
@@ -40,6 +46,11 @@ final class FreePorts {
 
     /** Holds a port as another process would. */
     ServerSocket bind(int port) throws IOException {
+        return bind(port, address);
+    }
+
+    /** Holds a port of any address of this machine. */
+    static ServerSocket bind(int port, InetAddress address) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.bind(new InetSocketAddress(address, port));

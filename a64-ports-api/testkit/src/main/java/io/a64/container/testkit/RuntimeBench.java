@@ -33,6 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 /** What the tests of the {@link ContainerRuntimeContract} stand on: a runtime, modules of the test's own, cleaning up. */
 abstract class RuntimeBench implements RuntimeFixture {
 
+    static final Duration GRACE = Duration.ofSeconds(2);
+    static final int TAIL = 50;
+
     private static final int INTERNAL_PORT = 8099;
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration LIMIT = Duration.ofSeconds(30);

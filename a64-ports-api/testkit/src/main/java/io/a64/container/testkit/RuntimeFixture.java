@@ -38,4 +38,12 @@ public interface RuntimeFixture {
      * @param runtime the runtime under test, for those that have no outside
      */
     ForeignContainer foreignContainer(ContainerRuntime runtime, String module);
+
+    /**
+     * Returns whether {@link ContainerRuntime#occupied} looks at the machine that the tests run on. If it does not,
+     * the tests of what it has to see are reported as not run.
+     */
+    default boolean looksAtThisMachine() {
+        return false;
+    }
 }

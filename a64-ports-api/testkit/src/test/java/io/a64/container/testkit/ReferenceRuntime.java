@@ -12,6 +12,7 @@ import io.a64.container.spi.ContainerRuntime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,14 @@ final class ReferenceRuntime implements ContainerRuntime {
     private static final long LATE_MILLIS = 300;
 
     private final Set<Fault> faults;
+    private final ReferencePortProbe portProbe;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, ReferenceContainer> containers = new ConcurrentHashMap<>();
     private final Set<String> foreignModules = ConcurrentHashMap.newKeySet();
 
     ReferenceRuntime(Set<Fault> faults) {
         this.faults = faults;
+        this.portProbe = new ReferencePortProbe(faults);
     }
 
     Set<String> foreignModules() {
@@ -162,7 +165,9 @@ final class ReferenceRuntime implements ContainerRuntime {
         try {
             container.start(has(Fault.IGNORES_A_PORT_CONFLICT));
         } catch (IOException e) {
-            throw new ContainerException(Problem.PORT_CONFLICT, "port is taken", List.of(), e);
+            int taken = container.spec.ports().values().iterator().next();
+            int told = has(Fault.NAMES_ANOTHER_PORT_IN_A_CONFLICT) ? taken - 1 : taken;
+            throw ContainerException.portConflict(told, "port " + told + " is taken", List.of(), e);
         }
     }
 
@@ -216,7 +221,13 @@ final class ReferenceRuntime implements ContainerRuntime {
     }
 
     @Override
+    public Map<Integer, String> occupied(Collection<Integer> ports, Deadline deadline) {
+        return portProbe.occupied(ports, deadline);
+    }
+
+    @Override
     public void close() {
+        portProbe.close();
         containers.values().forEach(ReferenceContainer::stop);
     }
 }

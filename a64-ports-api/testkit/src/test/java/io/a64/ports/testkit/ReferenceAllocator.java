@@ -199,13 +199,14 @@ class ReferenceAllocator implements PortAllocator {
             return new PortStatistics(
                     setup.range(),
                     freePorts().size(),
-                    count(hold -> hold.state() == State.RESERVED),
+                    0,
                     coolingCount(),
                     0,
                     registry.holds.entrySet().stream()
                             .filter(entry -> entry.getValue().isHeld())
                             .map(entry -> allocated(entry.getKey(), entry.getValue()))
-                            .toList());
+                            .toList(),
+                    List.of());
         }
     }
 

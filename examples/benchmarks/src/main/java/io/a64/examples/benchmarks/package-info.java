@@ -1,4 +1,4 @@
-/** Timed harnesses; each prints a ratio to a floor that it measures in the same run. Need the real services. */
+/** Programs that measure. Each prints ratios to a floor that it measures in the same run. */
 @NullMarked
 package io.a64.examples.benchmarks;
 

@@ -2,12 +2,14 @@ package io.a64.examples.plugin;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
+import io.a64.InvalidInputException;
 import io.a64.examples.plugin.PortEntry.State;
 import io.a64.ports.AllocatedPort;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
 import io.a64.ports.PortRange;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortSource;
 import io.a64.ports.PortStatistics;
 import io.a64.ports.PortUse;
 import io.a64.ports.spi.PortAllocator;
@@ -68,6 +70,9 @@ public final class FilesPortAllocator implements PortAllocator {
 
     @Override
     public PortAllocation allocate(PortRequest request, Deadline deadline) {
+        if (!request.source().equals(PortSource.assigned())) {
+            throw new InvalidInputException("ports", request.source(), "come from the one range that there is");
+        }
         return guarded(deadline, () -> {
             Map<Integer, PortEntry> blocking = blocking();
             Map<Integer, Integer> granted = held(request, blocking);
@@ -196,14 +201,15 @@ public final class FilesPortAllocator implements PortAllocator {
                     (int) pool.stream()
                             .filter(port -> !blocking.containsKey(port))
                             .count(),
-                    count(blocking, State.RESERVED),
+                    0,
                     count(blocking, State.COOLING),
                     0,
                     blocking.values().stream()
                             .filter(entry -> entry.isHeld(now))
                             .map(entry -> new AllocatedPort(
                                     entry.module(), entry.port(), entry.internalPort(), entry.allocatedAt()))
-                            .toList());
+                            .toList(),
+                    List.of());
         });
     }
 

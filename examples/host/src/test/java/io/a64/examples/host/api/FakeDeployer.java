@@ -93,7 +93,7 @@ final class FakeDeployer implements ModuleDeployer {
                         .ports()
                         .forEach((internal, external) ->
                                 allocated.add(new AllocatedPort(spec.name(), external, internal, NOW))));
-        return new PortStatistics(PortRange.DEFAULT, 11_000 - allocated.size(), 0, 2, 1, allocated);
+        return new PortStatistics(PortRange.DEFAULT, 11_000 - allocated.size(), 0, 2, 1, allocated, List.of());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.a64.examples.benchmarks;
+package io.a64.examples.benchmarks.deploy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;

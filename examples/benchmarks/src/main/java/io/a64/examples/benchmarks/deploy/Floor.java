@@ -1,4 +1,4 @@
-package io.a64.examples.benchmarks;
+package io.a64.examples.benchmarks.deploy;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.ExposedPort;

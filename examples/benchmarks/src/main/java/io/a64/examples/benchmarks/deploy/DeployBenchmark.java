@@ -1,4 +1,4 @@
-package io.a64.examples.benchmarks;
+package io.a64.examples.benchmarks.deploy;
 
 import io.a64.Deadline;
 import io.a64.deploy.Deployment;
@@ -36,7 +36,7 @@ public final class DeployBenchmark {
             for (int i = 1; i <= PAIRS; i++) {
                 pair(deployer, floor, i, pairs);
             }
-            System.out.println("deploy() to 200 through NGINX" + System.lineSeparator() + pairs.table());
+            System.out.println(pairs.table("deploy() to 200 through NGINX"));
             crowd(services, deployer);
         }
     }

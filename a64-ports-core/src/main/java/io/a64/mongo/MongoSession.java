@@ -1,0 +1,51 @@
+package io.a64.mongo;
+
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.WriteModel;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes that follow each other in one session of the server: on a replica set a later one makes it refuse an earlier
+ * one that is still on its way. Without a client to open sessions with, the writes are independent. Used by one thread.
+ */
+public final class MongoSession implements AutoCloseable {
+    private final @Nullable ClientSession session;
+
+    MongoSession(@Nullable ClientSession session) {
+        this.session = session;
+    }
+
+    /** Runs a bulk. */
+    public BulkWriteResult bulkWrite(
+            MongoCollection<Document> collection,
+            List<? extends WriteModel<Document>> statements,
+            BulkWriteOptions options) {
+        return session == null
+                ? collection.bulkWrite(statements, options)
+                : collection.bulkWrite(session, statements, options);
+    }
+
+    /** Changes one document and returns it, empty if there is none. */
+    public Optional<Document> findOneAndUpdate(
+            MongoCollection<Document> collection, Bson filter, List<Document> update, FindOneAndUpdateOptions options) {
+        return Optional.ofNullable(
+                session == null
+                        ? collection.findOneAndUpdate(filter, update, options)
+                        : collection.findOneAndUpdate(session, filter, update, options));
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.a64.ports.registry;
+
+import io.a64.Deadline;
+import io.a64.FailureKind;
+import io.a64.ports.PortAllocation;
+import io.a64.ports.PortException;
+import io.a64.ports.PortRequest;
+import io.a64.ports.PortSource;
+import io.a64.ports.registry.Claim.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * One attempt to get exactly the ports that are named. The local picture is not asked, because it may be old: the store
+ * alone decides.
+ */
+final class ExactClaim {
+    private final PortStore store;
+    private final RegistryView view;
+    private final PortRequest request;
+    private final SortedMap<Integer, Integer> ports;
+    private final Rests rests;
+    private final Deadline deadline;
+    private final ClaimedPorts claimed;
+
+    ExactClaim(
+            PortStore store,
+            RegistryView view,
+            PortRequest request,
+            PortSource.Exactly source,
+            Rests rests,
+            Deadline deadline) {
+        this.store = store;
+        this.view = view;
+        this.request = request;
+        this.ports = source.ports();
+        this.rests = rests;
+        this.deadline = deadline;
+        claimed = new ClaimedPorts(store, request, deadline);
+    }
+
+    PortAllocation run() {
+        try {
+            if (!claim() && !claimPromised()) {
+                view.refreshNow(deadline);
+                if (!claim()) {
+                    throw taken();
+                }
+            }
+            return new PortAllocation(request.module(), request.generation(), request.owner(), ports);
+        } catch (PortException e) {
+            claimed.giveBack(e);
+            throw e;
+        }
+    }
+
+    private boolean claim() {
+        Slots slots = Slots.of(request);
+        return note(store.claim(request, slots.wishes(ports, ports.keySet()), deadline));
+    }
+
+    /** Returns whether all ports are held now. */
+    private boolean note(List<Claim> claims) {
+        claims.stream().filter(claim -> claim.outcome() == Outcome.GOT).forEach(claim -> claimed.add(claim.wish()));
+        return claimed.ports().containsAll(ports.values());
+    }
+
+    /** Takes the reservation of the module over, or what this request got before, if these are the ports. */
+    private boolean claimPromised() {
+        Holders holders = new Holders(store, request, deadline);
+        holders.look();
+        if (holders.arePromises()) {
+            if (!holders.promised().equals(ports)) {
+                throw holders.conflict();
+            }
+            return note(holders.takeOver(holders.slotsAfterTakeOver()));
+        }
+        return holders.areMine() && holders.mine().equals(ports) && holders.keep();
+    }
+
+    private PortException taken() {
+        return ports.values().stream()
+                .filter(port -> !claimed.ports().contains(port))
+                .flatMap(port -> store.entry(port, deadline).stream())
+                .findFirst()
+                .map(this::taken)
+                .orElseGet(() -> new PortException(
+                        FailureKind.CONFLICT, "ports " + ports.values() + " were taken a moment ago; try again", null));
+    }
+
+    private PortException taken(PortEntry entry) {
+        String why = switch (entry.state()) {
+            case PROMISED -> "is reserved for module " + entry.module();
+            case RESERVED, BOUND -> "is held by module " + entry.module();
+            case COOLING -> "cools down for another " + left(entry, rests.cooldown());
+            case QUARANTINED -> "is quarantined for another " + left(entry, rests.quarantine());
+        };
+        return new PortException(
+                FailureKind.CONFLICT,
+                "port " + entry.port() + " that module " + request.module() + " asks for " + why,
+                null);
+    }
+
+    private String left(PortEntry entry, Duration whole) {
+        Optional<Instant> end = entry.since().map(since -> since.plus(whole));
+        Duration left = end.map(instant -> Duration.between(store.now(deadline), instant))
+                .orElse(whole);
+        return Math.max(1, left.toSeconds()) + " s";
+    }
+}

@@ -1,0 +1,159 @@
+package io.a64.ports.registry;
+
+import io.a64.Deadline;
+import io.a64.FailureKind;
+import io.a64.ports.PortAllocation;
+import io.a64.ports.PortException;
+import io.a64.ports.PortRequest;
+import io.a64.ports.registry.PortEntry.State;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Who holds the generation that a request is for. Used by one thread. */
+final class Holders {
+    /** How long the winner of a generation waits for the loser to give its slots back, at a time. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final PortStore store;
+    private final PortRequest request;
+    private final Deadline deadline;
+    private List<PortEntry> entries = List.of();
+
+    Holders(PortStore store, PortRequest request, Deadline deadline) {
+        this.store = store;
+        this.request = request;
+        this.deadline = deadline;
+    }
+
+    /** Looks at the store. */
+    void look() {
+        entries = store.heldBy(request.module(), deadline).stream()
+                .filter(entry -> entry.generation() == request.generation())
+                .toList();
+    }
+
+    /** Returns whether the ports are set aside for the module, and no other deployment holds any. */
+    boolean arePromises() {
+        return entries.stream().anyMatch(Holders::isPromise)
+                && entries.stream().allMatch(entry -> isPromise(entry) || isMine(entry));
+    }
+
+    /** Returns whether nobody but the requester holds any: by the same request, made before. */
+    boolean areMine() {
+        return entries.stream().allMatch(this::isMine)
+                && request.internalPorts().containsAll(mine().keySet());
+    }
+
+    /** Returns whether the requester holds slot 0, which decides; others have still to give back what they got. */
+    boolean isFirstMine() {
+        return entries.stream().anyMatch(entry -> isMine(entry) && Slots.isFirst(entry.slot()));
+    }
+
+    /** Returns the internal and external ports that the requester holds. */
+    SortedMap<Integer, Integer> mine() {
+        SortedMap<Integer, Integer> ports = new TreeMap<>();
+        entries.stream().filter(this::isMine).forEach(entry -> ports.put(entry.internalPort(), entry.port()));
+        return ports;
+    }
+
+    /** Returns the internal and external ports that are set aside for the module. */
+    SortedMap<Integer, Integer> promised() {
+        SortedMap<Integer, Integer> ports = new TreeMap<>();
+        promises().forEach(entry -> ports.put(entry.internalPort(), entry.port()));
+        return ports;
+    }
+
+    /** Makes sure that the requester holds his ports still, by a write that the majority has seen. */
+    boolean keep() {
+        return mine().isEmpty() || store.keep(allocation(request.owner(), mine()), deadline);
+    }
+
+    /** Returns the slots that remain if the requester's ports keep theirs. */
+    Slots slotsAround() {
+        Map<Integer, String> taken = new HashMap<>();
+        entries.stream().filter(this::isMine).forEach(entry -> taken.put(entry.internalPort(), entry.slot()));
+        return Slots.around(request, taken);
+    }
+
+    /** Returns the slots by which a reservation is taken over: slot 0 stays where it is, if that port is wanted. */
+    Slots slotsAfterTakeOver() {
+        if (entries.stream().anyMatch(this::isMine)) {
+            return slotsAround();
+        }
+        return wanted().stream()
+                .filter(entry -> Slots.isFirst(entry.slot()))
+                .findFirst()
+                .or(() -> wanted().stream().findFirst())
+                .map(entry -> Slots.startingAt(request, entry.internalPort()))
+                .orElseGet(() -> Slots.of(request));
+    }
+
+    /** Takes the promised ports that are wanted, and gives the others back. */
+    List<Claim> takeOver(Slots slots) {
+        SortedMap<Integer, Integer> surplus = new TreeMap<>();
+        promises().stream()
+                .filter(entry -> !request.internalPorts().contains(entry.internalPort()))
+                .forEach(entry -> surplus.put(entry.internalPort(), entry.port()));
+        if (!surplus.isEmpty()) {
+            store.release(allocation(promises().get(0).owner(), surplus), false, deadline);
+        }
+        return store.claim(
+                request,
+                wanted().stream()
+                        .map(entry -> new Wish(
+                                entry.internalPort(),
+                                entry.port(),
+                                slots.of(entry.internalPort()),
+                                new Wish.From.Reservation(entry.owner())))
+                        .toList(),
+                deadline);
+    }
+
+    private List<PortEntry> promises() {
+        return entries.stream().filter(Holders::isPromise).toList();
+    }
+
+    private List<PortEntry> wanted() {
+        return promises().stream()
+                .filter(entry -> request.internalPorts().contains(entry.internalPort()))
+                .toList();
+    }
+
+    /** Waits for the others to give back what they got. */
+    void pause() {
+        try {
+            deadline.pause(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortException(
+                    FailureKind.INTERRUPTED, "interrupted while allocating ports of module " + request.module(), e);
+        }
+    }
+
+    PortException conflict() {
+        TreeSet<Integer> ports = entries.stream().map(PortEntry::port).collect(Collectors.toCollection(TreeSet::new));
+        return new PortException(
+                FailureKind.CONFLICT,
+                "module " + request.module() + " generation " + request.generation() + " holds ports " + ports
+                        + " for another deployment or other internal ports; wait for it to end or release them",
+                null);
+    }
+
+    private static boolean isPromise(PortEntry entry) {
+        return entry.state() == State.PROMISED;
+    }
+
+    private boolean isMine(PortEntry entry) {
+        return !isPromise(entry) && entry.owner().equals(request.owner());
+    }
+
+    private PortAllocation allocation(String owner, Map<Integer, Integer> ports) {
+        return new PortAllocation(request.module(), request.generation(), owner, ports);
+    }
+}

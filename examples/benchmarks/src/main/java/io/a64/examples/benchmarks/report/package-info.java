@@ -1,0 +1,5 @@
+/** How numbers are summed up and printed. */
+@NullMarked
+package io.a64.examples.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
