@@ -136,21 +136,22 @@ final class ChaosRun {
         try (MongoClient client = MongoClients.create(set.uri());
                 PortAllocator allocator =
                         plan.fault().open(client.getDatabase(ChaosWorker.DATABASE), ChaosPlan.settings())) {
-            awaitNoReservation(allocator);
             MongoCollection<Document> registry =
                     client.getDatabase(ChaosWorker.DATABASE).getCollection("port_registry");
+            awaitNoReservation(allocator, registry);
             return registry.find(Filters.eq("status", "active"))
                     .map(port -> new Held(port.getInteger("port"), port.getString("owner")))
                     .into(new ArrayList<>());
         }
     }
 
-    /** What is still reserved when the leases must be over shows as leaked. */
-    private static void awaitNoReservation(PortAllocator allocator) {
+    /** Whoever asks for statistics sweeps. What is still reserved when the leases must be over shows as leaked. */
+    private static void awaitNoReservation(PortAllocator allocator, MongoCollection<Document> registry) {
         try {
-            await("the end of all leases")
-                    .atMost(LAPSE_LIMIT)
-                    .until(() -> allocator.statistics(Deadline.after(PATIENCE)).reserved() == 0);
+            await("the end of all leases").atMost(LAPSE_LIMIT).until(() -> {
+                allocator.statistics(Deadline.after(PATIENCE));
+                return registry.countDocuments(Filters.eq("phase", "reserved")) == 0;
+            });
         } catch (ConditionTimeoutException e) {
             System.out.println("reservations are left: " + e.getMessage());
         }

@@ -32,7 +32,7 @@ public enum PlantedFault {
                                         Filters.and(
                                                 Filters.eq(PortDocument.MODULE_NAME, allocation.module()),
                                                 Filters.eq(PortDocument.STATUS, PortDocument.ACTIVE)),
-                                        PortUpdates.release(Tampered.argument(arguments, Boolean.class), "released"))
+                                        EndUpdates.release(Tampered.argument(arguments, Boolean.class), "released"))
                                 .getMatchedCount()
                         > 0;
             });
