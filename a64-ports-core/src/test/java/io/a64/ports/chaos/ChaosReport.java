@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param losses how often the primary was lost, and how
  * @param rollbacks how often a server took back what it had written
  * @param lostRequests how many writes were cut off before they were done
- * @param lostReplies how many after
+ * @param delayedRequests how many writes were done late
+ * @param lostReplies how many writes were cut off after they were done
  * @param time how long it took
  */
 record ChaosReport(
@@ -32,6 +33,7 @@ record ChaosReport(
         Map<LossOfPrimary, Integer> losses,
         long rollbacks,
         long lostRequests,
+        long delayedRequests,
         long lostReplies,
         Duration time,
         Verdict verdict) {
@@ -55,6 +57,7 @@ record ChaosReport(
         }
         rows.put("rollbacks", rollbacks);
         rows.put("lost requests", lostRequests);
+        rows.put("delayed requests", delayedRequests);
         rows.put("lost replies", lostReplies);
         rows.put("DUPLICATES", verdict.duplicates().size());
         rows.put("TOO SOON", verdict.tooSoon().size());

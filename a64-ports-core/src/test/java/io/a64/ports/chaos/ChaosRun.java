@@ -36,7 +36,7 @@ final class ChaosRun {
     private final Path folder;
     private final Random random;
     private final MongodReplicaSet set;
-    private final LostMessages messages;
+    private final MessageFaults messages;
     private final WorkerFleet fleet;
     private final Map<LossOfPrimary, Integer> losses = new EnumMap<>(LossOfPrimary.class);
 
@@ -46,7 +46,7 @@ final class ChaosRun {
         this.set = set;
         this.fleet = fleet;
         random = new Random(plan.seed());
-        messages = new LostMessages(set);
+        messages = new MessageFaults(set);
     }
 
     /**
@@ -126,8 +126,9 @@ final class ChaosRun {
                 checker.count(Kind.RECOVERING),
                 losses,
                 rollbacks,
-                messages.requests(),
-                messages.replies(),
+                messages.lostRequests(),
+                messages.delayedRequests(),
+                messages.lostReplies(),
                 time,
                 verdict);
     }

@@ -27,9 +27,9 @@ final class ClaimLoop implements Runnable {
     private int claims;
 
     ClaimLoop(PortAllocator allocator, HistoryFile history, ChaosWorker.Place place, long seed, CountDownLatch end) {
-        caller = new Caller(allocator, history);
         this.place = place;
         random = new Random(seed + place.unique(0));
+        caller = new Caller(allocator, history, random);
         this.end = end;
     }
 

@@ -40,8 +40,11 @@ class PortChaosIT {
         assertThat(report.losses()).containsOnlyKeys(LossOfPrimary.values());
         assertThat(report.losses().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(plan.losses());
-        assertThat(Map.of("requests", report.lostRequests(), "replies", report.lostReplies()))
-                .as("lost messages")
+        assertThat(Map.of(
+                        "lost requests", report.lostRequests(),
+                        "delayed requests", report.delayedRequests(),
+                        "lost replies", report.lostReplies()))
+                .as("faults of messages")
                 .allSatisfy((kind, count) -> assertThat(count).isPositive());
     }
 }
