@@ -5,6 +5,7 @@ import io.a64.deploy.DeployerConfig.Choice;
 import io.a64.deploy.event.DeploymentListener;
 import io.a64.deploy.spi.AdmissionPolicy;
 import io.a64.deploy.spi.ModuleStore;
+import io.a64.ports.event.PortListener;
 import io.a64.ports.spi.PortAllocator;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.spi.Settings;
@@ -35,6 +36,7 @@ public final class DeployerBuilder {
     private Choice<RouteWriter> routeWriter = Choice.unset();
     private final List<AdmissionPolicy> policies = new ArrayList<>();
     private final List<DeploymentListener> listeners = new ArrayList<>();
+    private final List<PortListener> portListeners = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
     private @Nullable Executor executor;
     private @Nullable ClassLoader classLoader;
@@ -113,6 +115,15 @@ public final class DeployerBuilder {
         return this;
     }
 
+    /**
+     * Adds a listener for what an operator should know about ports: a pool that expands, a port that something else
+     * holds. It hears nothing if the allocator keeps no record of them.
+     */
+    public DeployerBuilder portListener(PortListener listener) {
+        portListeners.add(listener);
+        return this;
+    }
+
     /** Sets what the parts that are found by name are made from; an earlier value of the same name is replaced. */
     public DeployerBuilder setting(String name, String value) {
         settings.put(name, value);
@@ -174,6 +185,7 @@ public final class DeployerBuilder {
                 routeWriter,
                 policies,
                 listeners,
+                portListeners,
                 Settings.of(settings),
                 Optional.ofNullable(executor),
                 loader,

@@ -4,6 +4,7 @@ import io.a64.container.spi.ContainerRuntime;
 import io.a64.deploy.event.DeploymentListener;
 import io.a64.deploy.spi.AdmissionPolicy;
 import io.a64.deploy.spi.ModuleStore;
+import io.a64.ports.event.PortListener;
 import io.a64.ports.spi.PortAllocator;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.spi.Component;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executor;
  * @param routeWriter the writer
  * @param policies all have to agree
  * @param listeners called in this order
+ * @param portListeners called in this order
  * @param settings for parts that are found by name
  * @param executor for asynchronous calls
  * @param classLoader where parts are looked for
@@ -38,6 +40,7 @@ public record DeployerConfig(
         Choice<RouteWriter> routeWriter,
         List<AdmissionPolicy> policies,
         List<DeploymentListener> listeners,
+        List<PortListener> portListeners,
         Settings settings,
         Optional<Executor> executor,
         ClassLoader classLoader,
@@ -48,6 +51,7 @@ public record DeployerConfig(
     public DeployerConfig {
         policies = List.copyOf(policies);
         listeners = List.copyOf(listeners);
+        portListeners = List.copyOf(portListeners);
     }
 
     /**

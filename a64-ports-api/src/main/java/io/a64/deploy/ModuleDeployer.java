@@ -2,7 +2,10 @@ package io.a64.deploy;
 
 import io.a64.A64Exception;
 import io.a64.module.ModuleSpec;
+import io.a64.ports.PoolForecast;
+import io.a64.ports.PortReservation;
 import io.a64.ports.PortStatistics;
+import io.a64.ports.PortTenure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +85,57 @@ public interface ModuleDeployer extends AutoCloseable {
      * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be read
      */
     PortStatistics portStatistics();
+
+    /**
+     * Sets external ports aside for a module that is not installed yet; the later deployment of it gets exactly these.
+     * The same module and internal ports again: the same external ports, and the expiry is counted anew.
+     *
+     * @param ttl how long, one second to a year
+     * @throws io.a64.InvalidInputException if an argument breaks its rule
+     * @throws A64Exception of kind {@code CONFLICT} if the module is installed or has a reservation for other internal
+     *     ports, {@code EXHAUSTED} if too few ports are free, {@code UNAVAILABLE} if the registry cannot be used
+     * @throws UnsupportedOperationException if the port allocator cannot set ports aside
+     */
+    PortReservation reservePorts(String module, List<Integer> internalPorts, Duration ttl);
+
+    /**
+     * Counts the expiry of a reservation anew.
+     *
+     * @return the reservation, empty if there is none
+     * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be used
+     */
+    Optional<PortReservation> extendPortReservation(String module, Duration ttl);
+
+    /**
+     * Gives the ports of a reservation back; they are free at once.
+     *
+     * @return whether there was one
+     * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be used
+     */
+    boolean cancelPortReservation(String module);
+
+    /**
+     * Returns all reservations, sorted by module.
+     *
+     * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be read
+     */
+    List<PortReservation> portReservations();
+
+    /**
+     * Returns who held which port and who holds it, sorted by port and time, as far back as the registry remembers;
+     * nothing if it keeps no record.
+     *
+     * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be read
+     */
+    List<PortTenure> portHistory();
+
+    /**
+     * Returns when the general range and each pool will be full, if their use goes on growing as it did; nothing if the
+     * registry keeps no record.
+     *
+     * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be read
+     */
+    List<PoolForecast> portForecast();
 
     /** Asks every part whether it can do its work now; answers within a few seconds and never throws. */
     DeployerHealth health();

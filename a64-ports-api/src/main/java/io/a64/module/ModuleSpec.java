@@ -4,6 +4,7 @@ import io.a64.InvalidInputException;
 import io.a64.ModuleName;
 import io.a64.container.ImageReference;
 import io.a64.container.Resources;
+import io.a64.ports.PortSource;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param name the module's name, a DNS label
  * @param image the image reference, see {@link ImageReference}
  * @param internalPorts the ports inside the container; the first one is routed
+ * @param portSource where its external ports come from
  * @param version the module's version if it has one; informative
  * @param licenseKey what a licence policy asks for; never logged
  * @param environment up to 200 variables for the process, values up to 32 KiB without NUL; never logged
@@ -32,6 +34,7 @@ public record ModuleSpec(
         String name,
         String image,
         List<Integer> internalPorts,
+        PortSource portSource,
         Optional<String> version,
         Optional<String> licenseKey,
         SortedMap<String, String> environment,
@@ -54,6 +57,7 @@ public record ModuleSpec(
         licenseKey.ifPresent(text -> requireLine("license_key", text));
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         requireEnvironment(environment);
+        Objects.requireNonNull(portSource, "portSource");
         Objects.requireNonNull(route, "route");
         Objects.requireNonNull(readiness, "readiness");
         Objects.requireNonNull(resources, "resources");

@@ -2,6 +2,8 @@ package io.a64.module;
 
 import io.a64.ModuleName;
 import io.a64.container.Resources;
+import io.a64.ports.PortRange;
+import io.a64.ports.PortSource;
 import io.a64.proxy.RouteOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
     private final String name;
     private String image = "";
     private final List<Integer> internalPorts = new ArrayList<>();
+    private PortSource portSource = PortSource.assigned();
     private Optional<String> version = Optional.empty();
     private Optional<String> licenseKey = Optional.empty();
     private final SortedMap<String, String> environment = new TreeMap<>();
@@ -54,6 +57,24 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
     /** Adds ports as source system A writes them, see {@link InternalPort#parse}. */
     public B ports(List<String> notations) {
         notations.forEach(notation -> internalPorts.add(InternalPort.parse(notation)));
+        return self();
+    }
+
+    /** Takes external ports from a pool; without this call from where the allocator's settings say. */
+    public B portPool(String pool) {
+        portSource = PortSource.pool(pool);
+        return self();
+    }
+
+    /** Takes external ports from this part of the general range. */
+    public B portRange(int first, int last) {
+        portSource = PortSource.within(new PortRange(first, last));
+        return self();
+    }
+
+    /** Takes exactly these external ports, internal port to external port; the deployment fails if one is taken. */
+    public B exactPorts(Map<Integer, Integer> ports) {
+        portSource = PortSource.exactly(ports);
         return self();
     }
 
@@ -122,7 +143,7 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
                 ? Optional.of(new RouteSpec(path == null ? defaultPath() : path, routeOptions))
                 : Optional.empty();
         return new ModuleSpec(
-                name, image, internalPorts, version, licenseKey, environment, route, readiness, resources);
+                name, image, internalPorts, portSource, version, licenseKey, environment, route, readiness, resources);
     }
 
     private String defaultPath() {

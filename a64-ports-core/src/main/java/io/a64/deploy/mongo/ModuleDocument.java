@@ -39,6 +39,7 @@ final class ModuleDocument {
     private static final String BUSY_UNTIL = "busy_until";
     private static final String LICENSE_KEY = "license_key";
     private static final String INTERNAL_PORTS = "internal_ports";
+    private static final String PORT_SOURCE = "port_source";
     private static final String ENVIRONMENT = "environment";
     private static final String ROUTE = "route";
     private static final String READINESS = "readiness";
@@ -87,13 +88,14 @@ final class ModuleDocument {
                 .append(BUSY_UNTIL, record.busyUntil().map(Date::from).orElse(null))
                 .append(LICENSE_KEY, spec.licenseKey().orElse(null))
                 .append(INTERNAL_PORTS, spec.internalPorts())
+                .append(PORT_SOURCE, PortSourceDocument.of(spec.portSource()))
                 .append(ENVIRONMENT, environment(spec.environment()))
                 .append(ROUTE, spec.route().map(ModuleDocument::route).orElse(null))
                 .append(READINESS, readiness(spec.readiness()))
                 .append(RESOURCES, resources(spec.resources()));
     }
 
-    private static Document ports(SortedMap<Integer, Integer> ports) {
+    static Document ports(SortedMap<Integer, Integer> ports) {
         Document document = new Document();
         ports.forEach((internalPort, port) -> document.append(internalPort.toString(), port));
         return document;
@@ -153,6 +155,7 @@ final class ModuleDocument {
                 module,
                 document.getString(DOCKER_IMAGE),
                 internalPorts(document),
+                PortSourceDocument.source(document.get(PORT_SOURCE, Document.class)),
                 Optional.ofNullable(document.getString(VERSION)),
                 Optional.ofNullable(document.getString(LICENSE_KEY)),
                 environment(part(document, ENVIRONMENT)),
@@ -167,7 +170,7 @@ final class ModuleDocument {
                 .toList();
     }
 
-    private static SortedMap<Integer, Integer> ports(Document document) {
+    static SortedMap<Integer, Integer> ports(Document document) {
         SortedMap<Integer, Integer> ports = new TreeMap<>();
         document.keySet()
                 .forEach(internalPort -> ports.put(

@@ -151,13 +151,11 @@ public abstract class RegistryPortAllocator implements PortAllocator {
 
     @Override
     public final Optional<PortReservations> reservations() {
-        requireOpen();
         return Optional.of(new RegistryReservations(store, space, view));
     }
 
     @Override
     public final Optional<PortLedger> ledger() {
-        requireOpen();
         return Optional.of(new RegistryLedger(store, space, events));
     }
 

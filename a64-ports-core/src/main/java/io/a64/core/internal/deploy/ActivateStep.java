@@ -1,11 +1,9 @@
 package io.a64.core.internal.deploy;
 
-import io.a64.FailureKind;
 import io.a64.deploy.event.DeploymentStep;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.ModuleStore;
 import io.a64.module.ModuleState;
-import io.a64.ports.PortException;
 import io.a64.ports.spi.PortAllocator;
 import java.util.Optional;
 
@@ -19,12 +17,9 @@ record ActivateStep(PortAllocator allocator, ModuleStore store) implements Step 
 
     @Override
     public String run(Attempt attempt) {
+        attempt.stopKeepingPorts();
         if (!allocator.confirm(attempt.requiredAllocation(), attempt.deadline())) {
-            throw new PortException(
-                    FailureKind.INTERNAL,
-                    "ports " + attempt.requiredAllocation().ports().values()
-                            + " were lost: the deployment took longer than their lease",
-                    null);
+            throw attempt.lostPorts();
         }
         ModuleRecord current = attempt.requiredRecord();
         ModuleRecord running = current.next(ModuleState.RUNNING, Optional.empty());

@@ -1,6 +1,8 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
+import io.a64.FailureKind;
+import io.a64.container.spi.ContainerRuntime;
 import io.a64.deploy.event.DeploymentStep;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
@@ -8,12 +10,17 @@ import io.a64.ports.PortRequest;
 import io.a64.ports.PortUse;
 import io.a64.ports.spi.PortAllocator;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Step 2: reserves external ports; undone by giving them back. */
-record AllocateStep(PortAllocator allocator) implements Step {
+/**
+ * Step 2: reserves external ports that nothing is bound to, as far as the runtime can see; undone by giving them back.
+ * What something else is bound to goes into quarantine, and other ports take its place.
+ */
+record AllocateStep(PortAllocator allocator, ContainerRuntime runtime, LeaseKeeper keeper) implements Step {
 
     private static final Logger log = LoggerFactory.getLogger(AllocateStep.class);
     private static final Duration ASK_AGAIN_LIMIT = Duration.ofSeconds(2);
@@ -25,9 +32,31 @@ record AllocateStep(PortAllocator allocator) implements Step {
 
     @Override
     public String run(Attempt attempt) {
-        PortAllocation allocation = allocator.allocate(request(attempt), attempt.deadline());
-        attempt.allocated(allocation);
-        return "ports " + allocation.ports();
+        allocate(attempt);
+        Map<Integer, String> taken = ForeignPorts.seen(runtime, attempt);
+        while (!taken.isEmpty()) {
+            replace(attempt, taken);
+            taken = ForeignPorts.seen(runtime, attempt);
+        }
+        return "ports " + attempt.requiredAllocation().ports();
+    }
+
+    private void allocate(Attempt attempt) {
+        attempt.allocated(allocator.allocate(request(attempt), attempt.deadline()), keeper);
+    }
+
+    private void replace(Attempt attempt, Map<Integer, String> taken) {
+        allocator.quarantine(attempt.requiredAllocation(), taken, attempt.deadline());
+        allocate(attempt);
+        Map<Integer, String> again = new TreeMap<>(taken);
+        again.keySet().retainAll(attempt.requiredAllocation().ports().values());
+        if (!again.isEmpty()) {
+            throw new PortException(
+                    FailureKind.CONFLICT,
+                    "ports of module " + attempt.module() + " are in use: " + again
+                            + "; end what is bound to them, or remove the record of the port",
+                    null);
+        }
     }
 
     private static PortRequest request(Attempt attempt) {
@@ -35,22 +64,32 @@ record AllocateStep(PortAllocator allocator) implements Step {
                 attempt.module(),
                 attempt.generation(),
                 attempt.owner(),
-                attempt.spec().internalPorts());
+                attempt.spec().internalPorts(),
+                attempt.spec().portSource());
     }
 
     @Override
     public String undo(Attempt attempt, Deadline deadline) {
-        PortUse use = attempt.portsWereBound() ? PortUse.WAS_BOUND : PortUse.NEVER_BOUND;
+        attempt.stopKeepingPorts();
         return attempt.allocation()
                 .or(() -> reservedUnknown(attempt, deadline))
-                .filter(allocation -> allocator.release(allocation, use, deadline))
+                .filter(allocation -> giveBack(attempt, allocation, deadline))
                 .map(allocation -> "ports " + allocation.ports().values() + " released")
                 .orElse("");
+    }
+
+    private boolean giveBack(Attempt attempt, PortAllocation allocation, Deadline deadline) {
+        PortUse use = attempt.portsWereBound() ? PortUse.WAS_BOUND : PortUse.NEVER_BOUND;
+        boolean quarantined =
+                !attempt.foreignPorts().isEmpty() && allocator.quarantine(allocation, attempt.foreignPorts(), deadline);
+        boolean released = allocator.release(allocation, use, deadline);
+        return released || quarantined;
     }
 
     /** What may still be bound to these ports must not lose them to the end of their lease. */
     @Override
     public String keep(Attempt attempt, Deadline deadline) {
+        attempt.stopKeepingPorts();
         return attempt.allocation()
                 .filter(allocation -> allocator.confirm(allocation, deadline))
                 .map(allocation -> "ports " + allocation.ports().values() + " kept")

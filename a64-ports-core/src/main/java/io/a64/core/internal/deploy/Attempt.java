@@ -1,21 +1,22 @@
 package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
+import io.a64.FailureKind;
 import io.a64.container.ContainerNetwork;
 import io.a64.deploy.spi.ModuleRecord;
 import io.a64.module.ModuleSpec;
 import io.a64.ports.PortAllocation;
-import io.a64.ports.spi.PortAllocator;
+import io.a64.ports.PortException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One deployment on its way through the steps, and what the steps have made so far. Used by one thread. */
 final class Attempt {
-
-    private static final Duration RENEWAL_INTERVAL = Duration.ofMinutes(1);
 
     private final ModuleSpec spec;
     private final int generation;
@@ -23,8 +24,10 @@ final class Attempt {
     private final Deadline deadline;
     private final String owner = UUID.randomUUID().toString();
 
-    private Deadline nextRenewal = Deadline.after(RENEWAL_INTERVAL);
+    private final Map<Integer, String> foreignPorts = new TreeMap<>();
+
     private @Nullable PortAllocation allocation;
+    private LeaseKeeper.@Nullable Lease lease;
     private @Nullable ModuleRecord record;
     private Optional<ContainerNetwork> network = Optional.empty();
     private @Nullable String container;
@@ -66,21 +69,49 @@ final class Attempt {
         return Optional.ofNullable(allocation);
     }
 
-    /** Keeps reserved ports from lapsing while the deployment takes its time; costs nothing until a minute has passed. */
-    void keepPorts(PortAllocator allocator) {
-        if (allocation != null && nextRenewal.hasPassed()) {
-            allocator.renew(allocation, deadline);
-            nextRenewal = Deadline.after(RENEWAL_INTERVAL);
-        }
-    }
-
     PortAllocation requiredAllocation() {
         return Objects.requireNonNull(allocation, "allocation");
     }
 
-    void allocated(PortAllocation ports) {
+    void allocated(PortAllocation ports, LeaseKeeper keeper) {
+        stopKeepingPorts();
         allocation = ports;
-        nextRenewal = Deadline.after(RENEWAL_INTERVAL);
+        lease = keeper.keep(ports);
+    }
+
+    /** Ends the renewal of the ports' lease; quiet if there is none. */
+    void stopKeepingPorts() {
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    /**
+     * Ends the deployment as soon as it is known that its ports are somebody else's.
+     *
+     * @throws PortException if they are
+     */
+    void requirePorts() {
+        if (lease != null && lease.isLost()) {
+            throw lostPorts();
+        }
+    }
+
+    PortException lostPorts() {
+        return new PortException(
+                FailureKind.INTERNAL,
+                "ports " + requiredAllocation().ports().values()
+                        + " were lost: their lease was over before it could be renewed",
+                null);
+    }
+
+    /** Returns the ports that something else is bound to, as the runtime said, each with what is known of it. */
+    Map<Integer, String> foreignPorts() {
+        return foreignPorts;
+    }
+
+    void foundForeign(Map<Integer, String> evidence) {
+        foreignPorts.putAll(evidence);
     }
 
     ModuleRecord requiredRecord() {

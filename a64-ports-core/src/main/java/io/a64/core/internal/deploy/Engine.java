@@ -13,7 +13,10 @@ import io.a64.deploy.spi.ModuleRecord;
 import io.a64.deploy.spi.StoreException;
 import io.a64.module.ModuleSpec;
 import io.a64.module.ModuleState;
+import io.a64.ports.PoolForecast;
+import io.a64.ports.PortReservation;
 import io.a64.ports.PortStatistics;
+import io.a64.ports.PortTenure;
 import io.a64.spi.Component;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +33,16 @@ public final class Engine implements ModuleDeployer {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final int FIRST_GENERATION = 1;
-    private static final int PORT_TRIES = 5;
+    /** The first and three more, each with other ports. */
+    private static final int PORT_TRIES = 4;
+
     private static final Duration READ_LIMIT = Duration.ofSeconds(5);
     private static final Duration PING_LIMIT = Duration.ofSeconds(2);
 
     private final DeployerConfig config;
     private final Parts parts;
+    private final LeaseKeeper keeper;
+    private final PortDesk ports;
     private final Pipeline pipeline;
     private final Removal removal;
     private final DeploymentView view;
@@ -46,7 +53,9 @@ public final class Engine implements ModuleDeployer {
         Events events = new Events(config.listeners());
         this.config = config;
         this.parts = parts;
-        this.pipeline = new Pipeline(config, parts, events);
+        this.keeper = new LeaseKeeper(parts.allocator());
+        this.ports = new PortDesk(parts, config.portListeners());
+        this.pipeline = new Pipeline(config, parts, keeper, events);
         this.removal = new Removal(parts, events);
         this.view = new DeploymentView(parts, config.proxyUrl());
     }
@@ -80,7 +89,7 @@ public final class Engine implements ModuleDeployer {
         }
     }
 
-    /** The runtime is the last judge of a port: one that something else is bound to cools down, the next is tried. */
+    /** The runtime is the last judge of a port: one that something else is bound to rests, the next is tried. */
     private static boolean isPortConflict(DeploymentException failure) {
         return failure.getCause() instanceof ContainerException cause && cause.problem() == Problem.PORT_CONFLICT;
     }
@@ -160,7 +169,43 @@ public final class Engine implements ModuleDeployer {
     @Override
     public PortStatistics portStatistics() {
         requireOpen();
-        return parts.allocator().statistics(Deadline.after(READ_LIMIT));
+        return ports.statistics();
+    }
+
+    @Override
+    public PortReservation reservePorts(String module, List<Integer> internalPorts, Duration ttl) {
+        requireOpen();
+        return ports.reserve(module, internalPorts, ttl);
+    }
+
+    @Override
+    public Optional<PortReservation> extendPortReservation(String module, Duration ttl) {
+        requireOpen();
+        return ports.extend(module, ttl);
+    }
+
+    @Override
+    public boolean cancelPortReservation(String module) {
+        requireOpen();
+        return ports.cancel(module);
+    }
+
+    @Override
+    public List<PortReservation> portReservations() {
+        requireOpen();
+        return ports.reservations();
+    }
+
+    @Override
+    public List<PortTenure> portHistory() {
+        requireOpen();
+        return ports.history();
+    }
+
+    @Override
+    public List<PoolForecast> portForecast() {
+        requireOpen();
+        return ports.forecast();
     }
 
     @Override
@@ -185,6 +230,8 @@ public final class Engine implements ModuleDeployer {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            keeper.close();
+            ports.close();
             parts.close();
         }
     }

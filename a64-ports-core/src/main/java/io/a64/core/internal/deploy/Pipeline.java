@@ -8,7 +8,6 @@ import io.a64.deploy.event.DeploymentEvent.StepFailed;
 import io.a64.deploy.event.DeploymentEvent.StepStarted;
 import io.a64.deploy.event.DeploymentEvent.StepUndone;
 import io.a64.deploy.event.DeploymentEvent.UndoFailed;
-import io.a64.ports.spi.PortAllocator;
 import java.util.List;
 import java.util.ListIterator;
 import org.slf4j.Logger;
@@ -19,22 +18,20 @@ final class Pipeline {
 
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
-    private final PortAllocator allocator;
     private final List<Step> steps;
     private final Events events;
 
-    Pipeline(DeployerConfig config, Parts parts, Events events) {
+    Pipeline(DeployerConfig config, Parts parts, LeaseKeeper keeper, Events events) {
         RouteMaker maker = new RouteMaker(parts.runtime());
         this.events = events;
-        this.allocator = parts.allocator();
         this.steps = List.of(
                 new AdmitStep(config.policies()),
-                new AllocateStep(parts.allocator()),
+                new AllocateStep(parts.allocator(), parts.runtime(), keeper),
                 new RecordStep(parts.store(), config.clock()),
                 new NetworkStep(parts.runtime()),
                 new CreateStep(parts.runtime()),
                 new StartStep(parts.runtime()),
-                new ReadyStep(parts.runtime(), parts.allocator(), maker),
+                new ReadyStep(parts.runtime(), maker),
                 new PublishStep(parts.routes(), maker),
                 new ProveStep(parts.routes(), maker),
                 new ActivateStep(parts.allocator(), parts.store()));
@@ -51,7 +48,7 @@ final class Pipeline {
             Step step = position.next();
             events.emit(new StepStarted(attempt.module(), attempt.generation(), step.id(), ""));
             try {
-                attempt.keepPorts(allocator);
+                attempt.requirePorts();
                 String detail = step.run(attempt);
                 events.emit(new StepDone(attempt.module(), attempt.generation(), step.id(), detail));
             } catch (InterruptedException | RuntimeException | Error e) {

@@ -9,7 +9,6 @@ import io.a64.deploy.DeploymentException;
 import io.a64.deploy.ModuleFailedException;
 import io.a64.deploy.event.DeploymentStep;
 import io.a64.module.Readiness;
-import io.a64.ports.spi.PortAllocator;
 import io.a64.probe.HttpProbe;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +20,7 @@ import java.util.List;
  * Step 7: waits until the module answers on its first port. Asks every few milliseconds, because the module's start
  * is the one thing a caller waits for; looks at the container less often, because that costs the runtime more.
  */
-record ReadyStep(ContainerRuntime runtime, PortAllocator allocator, RouteMaker maker) implements Step {
+record ReadyStep(ContainerRuntime runtime, RouteMaker maker) implements Step {
 
     private static final Duration POLL = Duration.ofMillis(10);
     private static final Duration PER_TRY = Duration.ofSeconds(5);
@@ -46,7 +45,7 @@ record ReadyStep(ContainerRuntime runtime, PortAllocator allocator, RouteMaker m
                 requireRunning(attempt);
                 return "ready at " + question;
             }
-            attempt.keepPorts(allocator);
+            attempt.requirePorts();
             if (nextLook.hasPassed()) {
                 requireRunning(attempt);
                 nextLook = Deadline.after(STATUS_INTERVAL);

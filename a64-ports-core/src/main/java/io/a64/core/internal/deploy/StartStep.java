@@ -1,9 +1,16 @@
 package io.a64.core.internal.deploy;
 
+import io.a64.container.ContainerException;
+import io.a64.container.ContainerException.Problem;
 import io.a64.container.spi.ContainerRuntime;
 import io.a64.deploy.event.DeploymentStep;
+import java.util.Collection;
+import java.util.Map;
 
-/** Step 6: starts the process; undone together with the container. */
+/**
+ * Step 6: starts the process; undone together with the container. Here the runtime has the last word on the ports: what
+ * it finds taken goes into quarantine.
+ */
 record StartStep(ContainerRuntime runtime) implements Step {
 
     @Override
@@ -14,7 +21,25 @@ record StartStep(ContainerRuntime runtime) implements Step {
     @Override
     public String run(Attempt attempt) {
         attempt.bindsPorts();
-        runtime.start(attempt.requiredContainer(), attempt.deadline());
+        try {
+            runtime.start(attempt.requiredContainer(), attempt.deadline());
+        } catch (ContainerException e) {
+            if (e.problem() == Problem.PORT_CONFLICT) {
+                attempt.foundForeign(foreign(attempt, e));
+            }
+            throw e;
+        }
         return "started";
+    }
+
+    /** Where the runtime does not say which port is taken, a look may tell; otherwise they all merely cool down. */
+    private Map<Integer, String> foreign(Attempt attempt, ContainerException conflict) {
+        Collection<Integer> ports = attempt.requiredAllocation().ports().values();
+        if (conflict.port().isPresent()) {
+            return Map.of(conflict.port().getAsInt(), String.valueOf(conflict.getMessage()));
+        }
+        return ports.size() == 1
+                ? Map.of(ports.iterator().next(), String.valueOf(conflict.getMessage()))
+                : ForeignPorts.seen(runtime, attempt);
     }
 }
