@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param allocations how many allocations were acknowledged
  * @param ports how many ports these were
  * @param kept how many ports were held in the end
+ * @param refused how many confirmations came after the lease and were refused
  * @param failed how many calls failed because of an outage, or because the ports were exhausted
  * @param kills how many workers were killed
  * @param recovered how many of their claims their successors released
@@ -27,6 +28,7 @@ record ChaosReport(
         long allocations,
         long ports,
         int kept,
+        long refused,
         long failed,
         int kills,
         long recovered,
@@ -49,6 +51,7 @@ record ChaosReport(
         rows.put("allocations", allocations);
         rows.put("ports", ports);
         rows.put("ports kept to the end", kept);
+        rows.put("confirmed too late", refused);
         rows.put("calls failed", failed);
         rows.put("workers killed (kill -9)", kills);
         rows.put("claims recovered", recovered);

@@ -71,7 +71,9 @@ final class ChaosRun {
         messages.begin();
         Progress progress = new Progress(folder, plan.limit());
         List<Runnable> blows = blows();
-        for (int i = 0; i < blows.size() && progress.reaches((long) plan.allocations() * i / blows.size()); i++) {
+        // Spread over the run, with allocations before the first one and after the last one.
+        long step = plan.allocations() / (blows.size() + 1);
+        for (int i = 0; i < blows.size() && progress.reaches(step * (i + 1)); i++) {
             blows.get(i).run();
         }
         progress.reaches(plan.allocations());
@@ -121,6 +123,7 @@ final class ChaosRun {
                 checker.allocations(),
                 checker.ports(),
                 checker.kept().size(),
+                checker.refusals(),
                 checker.count(Kind.FAILED),
                 fleet.kills(),
                 checker.count(Kind.RECOVERING),

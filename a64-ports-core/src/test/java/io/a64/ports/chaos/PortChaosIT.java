@@ -35,6 +35,7 @@ class PortChaosIT {
         assertThat(report.verdict()).as(report.text()).matches(Verdict::isClean, "is clean");
         assertThat(report.allocations()).isGreaterThanOrEqualTo(plan.allocations());
         assertThat(report.kept()).as("ports kept to the end").isPositive();
+        assertThat(report.refused()).as("confirmations after the lease").isPositive();
         assertThat(report.kills()).isGreaterThanOrEqualTo(plan.kills());
         assertThat(report.recovered()).as("claims of killed workers").isPositive();
         assertThat(report.losses()).containsOnlyKeys(LossOfPrimary.values());
