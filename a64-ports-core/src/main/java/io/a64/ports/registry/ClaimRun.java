@@ -117,10 +117,10 @@ final class ClaimRun {
     }
 
     private Claim lowest(int internalPort) {
-        Optional<Claim> claim = view.free().hasAny(area) ? take(internalPort) : Optional.empty();
+        Optional<Claim> claim = view.free().mayHave(area) ? take(internalPort) : Optional.empty();
         if (claim.isEmpty() && !swept) {
             sweep();
-            claim = view.free().hasAny(area) ? take(internalPort) : Optional.empty();
+            claim = view.free().mayHave(area) ? take(internalPort) : Optional.empty();
         }
         return claim.orElseThrow(this::exhausted);
     }
@@ -130,7 +130,8 @@ final class ClaimRun {
         for (BitSet tier : area.tiers()) {
             Optional<Claim> claim = tier.isEmpty() ? Optional.empty() : store.takeLowest(request, wish, tier, deadline);
             if (claim.isPresent()) {
-                view.free().lowestWas(claim.get().wish().port(), tier);
+                claim.filter(taken -> taken.outcome() == Outcome.GOT)
+                        .ifPresent(taken -> view.free().lowestWas(taken.wish().port(), tier));
                 return claim;
             }
         }
@@ -142,7 +143,7 @@ final class ClaimRun {
         view.refreshNow(deadline);
     }
 
-    /** Remembers what was got; returns whether a slot was taken. */
+    /** Remembers what was got; returns whether a slot was taken, in which case the port itself was not. */
     private boolean note(List<Claim> claims) {
         boolean slotTaken = false;
         for (Claim claim : claims) {
@@ -156,6 +157,10 @@ final class ClaimRun {
             }
             slotTaken |= claim.outcome() == Outcome.SLOT_TAKEN;
         }
+        view.offer(claims.stream()
+                .filter(claim -> claim.outcome() == Outcome.SLOT_TAKEN)
+                .map(claim -> claim.wish().port())
+                .toList());
         return slotTaken;
     }
 
