@@ -33,9 +33,10 @@ class PortChaosFaultsIT {
         return switch (fault) {
             case RELEASE_BY_MODULE -> verdict.lost();
             // Which writes are rolled back is a matter of chance: those of an allocation, or of a release.
-            case W1 -> Stream.of(verdict.duplicates(), verdict.lost(), verdict.leaked())
-                    .flatMap(List::stream)
-                    .toList();
+            case W1 ->
+                Stream.of(verdict.duplicates(), verdict.lost(), verdict.leaked())
+                        .flatMap(List::stream)
+                        .toList();
             case NO_LEASE -> verdict.leaked();
             case CLIENT_CLOCK -> verdict.tooSoon();
             case PLAIN_INDEX -> verdict.duplicates();
