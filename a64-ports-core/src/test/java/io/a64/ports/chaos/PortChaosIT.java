@@ -35,12 +35,17 @@ class PortChaosIT {
         assertThat(report.verdict()).as(report.text()).matches(Verdict::isClean, "is clean");
         assertThat(report.allocations()).isGreaterThanOrEqualTo(plan.allocations());
         assertThat(report.kept()).as("ports kept to the end").isPositive();
+        assertThat(report.refused()).as("confirmations after the lease").isPositive();
         assertThat(report.kills()).isGreaterThanOrEqualTo(plan.kills());
+        assertThat(report.recovered()).as("claims of killed workers").isPositive();
         assertThat(report.losses()).containsOnlyKeys(LossOfPrimary.values());
         assertThat(report.losses().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(plan.losses());
-        assertThat(Map.of("requests", report.lostRequests(), "replies", report.lostReplies()))
-                .as("lost messages")
+        assertThat(Map.of(
+                        "lost requests", report.lostRequests(),
+                        "delayed requests", report.delayedRequests(),
+                        "lost replies", report.lostReplies()))
+                .as("faults of messages")
                 .allSatisfy((kind, count) -> assertThat(count).isPositive());
     }
 }
