@@ -126,7 +126,9 @@ final class MemoryPortStore implements PortStore {
     @Override
     public boolean keep(PortAllocation allocation, Deadline deadline) {
         return change(
-                allocation, port -> true, (port, now) -> port.state() == State.RESERVED ? port.in(port.state(), now) : port);
+                allocation,
+                port -> true,
+                (port, now) -> port.state() == State.RESERVED ? port.in(port.state(), now) : port);
     }
 
     @Override

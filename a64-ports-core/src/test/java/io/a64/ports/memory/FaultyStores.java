@@ -79,14 +79,18 @@ final class FaultyStores {
     static final class LeavesALeaseAsItIs extends OnMemory {
         @Override
         PortStore faulty(PortStore store) {
-            return replaced(store, "keep", (arguments, original) -> allocation(arguments).ports().values().stream()
-                    .allMatch(port -> store.entry(port, soon())
-                            .filter(entry -> entry.owner()
-                                            .equals(allocation(arguments).owner())
-                                    && entry.generation()
-                                            == allocation(arguments).generation()
-                                    && entry.state() != PortEntry.State.COOLING)
-                            .isPresent()));
+            return replaced(
+                    store,
+                    "keep",
+                    (arguments, original) -> allocation(arguments).ports().values().stream()
+                            .allMatch(port -> store.entry(port, soon())
+                                    .filter(entry -> entry.owner()
+                                                    .equals(allocation(arguments)
+                                                            .owner())
+                                            && entry.generation()
+                                                    == allocation(arguments).generation()
+                                            && entry.state() != PortEntry.State.COOLING)
+                                    .isPresent()));
         }
     }
 
@@ -161,8 +165,11 @@ final class FaultyStores {
                     store,
                     "quarantine",
                     (arguments, original) -> store.release(
-                            allocation(arguments).only(((Map<?, ?>) arguments[1])
-                                    .keySet().stream().map(Integer.class::cast).toList()),
+                            allocation(arguments)
+                                    .only(((Map<?, ?>) arguments[1])
+                                            .keySet().stream()
+                                                    .map(Integer.class::cast)
+                                                    .toList()),
                             true,
                             soon()));
         }
@@ -201,8 +208,14 @@ final class FaultyStores {
     static final class FindsTheFirstGenerationOnly extends OnMemory {
         @Override
         PortStore faulty(PortStore store) {
-            return replaced(store, "heldBy", (arguments, original) -> ((List<?>) original.with(arguments))
-                    .stream().map(PortEntry.class::cast).filter(entry -> entry.generation() == 1).toList());
+            return replaced(
+                    store,
+                    "heldBy",
+                    (arguments, original) -> ((List<?>) original.with(arguments))
+                            .stream()
+                                    .map(PortEntry.class::cast)
+                                    .filter(entry -> entry.generation() == 1)
+                                    .toList());
         }
     }
 
@@ -220,8 +233,14 @@ final class FaultyStores {
     static final class ForgetsThePast extends OnMemory {
         @Override
         PortStore faulty(PortStore store) {
-            return replaced(store, "tenures", (arguments, original) -> ((List<?>) original.with(arguments))
-                    .stream().map(PortTenure.class::cast).filter(tenure -> tenure.to().isEmpty()).toList());
+            return replaced(
+                    store,
+                    "tenures",
+                    (arguments, original) -> ((List<?>) original.with(arguments))
+                            .stream()
+                                    .map(PortTenure.class::cast)
+                                    .filter(tenure -> tenure.to().isEmpty())
+                                    .toList());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.a64.ports.memory;
 
 import io.a64.ports.spi.PortAllocator;
-import io.a64.ports.testkit.PortPoolsContract;
 import io.a64.ports.testkit.PortAllocatorSetup;
+import io.a64.ports.testkit.PortPoolsContract;
 import java.time.Duration;
 
 class MemoryPortPoolsContractTest extends PortPoolsContract {

@@ -1,8 +1,8 @@
 package io.a64.ports.memory;
 
 import io.a64.ports.spi.PortAllocator;
-import io.a64.ports.testkit.PortReservationsContract;
 import io.a64.ports.testkit.PortAllocatorSetup;
+import io.a64.ports.testkit.PortReservationsContract;
 import java.time.Duration;
 
 class MemoryPortReservationsContractTest extends PortReservationsContract {

@@ -39,8 +39,7 @@ abstract class PortStoreClaims extends PortStoreFixture {
     void everyWishHasAnOutcomeOfItsOwnInTheirOrder() {
         reserved("other", 9000);
         reserved("module", 9001);
-        List<Wish> wishes =
-                List.of(wish("module", 1, 9005), wish("module", 2, 9000), Wish.free(3, 9003, "module|1|2"));
+        List<Wish> wishes = List.of(wish("module", 1, 9005), wish("module", 2, 9000), Wish.free(3, 9003, "module|1|2"));
 
         List<Claim> claims = store.claim(request("module"), wishes, soon());
 
@@ -124,10 +123,12 @@ abstract class PortStoreClaims extends PortStoreFixture {
     void oneOfManyGetsAPort() {
         PortStore other = open();
 
-        List<Outcome> outcomes = InParallel.run(16, thread -> (thread % 2 == 0 ? store : other)
-                .claim(request("m-" + thread), List.of(wish("m-" + thread, 1, 9000)), soon())
-                .get(0)
-                .outcome());
+        List<Outcome> outcomes = InParallel.run(
+                16,
+                thread -> (thread % 2 == 0 ? store : other)
+                        .claim(request("m-" + thread), List.of(wish("m-" + thread, 1, 9000)), soon())
+                        .get(0)
+                        .outcome());
 
         assertThat(outcomes).containsOnlyOnce(Outcome.GOT).containsOnly(Outcome.GOT, Outcome.PORT_TAKEN);
     }
@@ -254,12 +255,15 @@ abstract class PortStoreClaims extends PortStoreFixture {
     void manyWhoTakeTheLowestGetEachPortOnce() {
         PortStore other = open();
 
-        List<Optional<Claim>> claims = InParallel.run(16, thread -> (thread % 2 == 0 ? store : other)
-                .takeLowest(request("m-" + thread), wish("m-" + thread, 1, 0), among(9000, 9011), soon()));
+        List<Optional<Claim>> claims = InParallel.run(
+                16,
+                thread -> (thread % 2 == 0 ? store : other)
+                        .takeLowest(request("m-" + thread), wish("m-" + thread, 1, 0), among(9000, 9011), soon()));
 
-        assertThat(claims.stream().flatMap(Optional::stream).map(claim -> claim.wish().port()))
-                .containsExactlyInAnyOrder(
-                        9000, 9001, 9002, 9003, 9004, 9005, 9006, 9007, 9008, 9009, 9010, 9011);
+        assertThat(claims.stream()
+                        .flatMap(Optional::stream)
+                        .map(claim -> claim.wish().port()))
+                .containsExactlyInAnyOrder(9000, 9001, 9002, 9003, 9004, 9005, 9006, 9007, 9008, 9009, 9010, 9011);
     }
 
     private Optional<Claim> take(String module, BitSet ports) {

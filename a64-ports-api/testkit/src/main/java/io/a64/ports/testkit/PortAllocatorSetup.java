@@ -64,7 +64,8 @@ public record PortAllocatorSetup(
     }
 
     PortAllocatorSetup with(PortPool... newPools) {
-        return new PortAllocatorSetup(range, expansion, reserved, List.of(newPools), spread, lease, cooldown, quarantine);
+        return new PortAllocatorSetup(
+                range, expansion, reserved, List.of(newPools), spread, lease, cooldown, quarantine);
     }
 
     PortAllocatorSetup spreading() {

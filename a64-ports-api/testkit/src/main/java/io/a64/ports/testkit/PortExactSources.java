@@ -85,8 +85,8 @@ abstract class PortExactSources extends PortPoolsFixture {
         PortAllocator allocator = allocatorOf(10);
         PortAllocation ninth = allocator.allocate(exactly("first", Map.of(8080, 9009)), soon());
 
-        PortException failure = failure(
-                () -> allocator.allocate(exactly("module", Map.of(1, 9003, 2, 9009, 3, 9004)), soon()));
+        PortException failure =
+                failure(() -> allocator.allocate(exactly("module", Map.of(1, 9003, 2, 9009, 3, 9004)), soon()));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CONFLICT);
         assertThat(failure).hasMessageContaining("9009");
@@ -114,8 +114,8 @@ abstract class PortExactSources extends PortPoolsFixture {
     void anotherOwnerOfTheSameGenerationIsRefusedHoweverFreeThePortsAre() {
         PortAllocator allocator = allocatorOf(10);
         bound(allocator, "module");
-        PortRequest other = new PortRequest(
-                "module", 1, "somebody-else", List.of(8080), PortSource.exactly(Map.of(8080, 9005)));
+        PortRequest other =
+                new PortRequest("module", 1, "somebody-else", List.of(8080), PortSource.exactly(Map.of(8080, 9005)));
 
         PortException failure = failure(() -> allocator.allocate(other, soon()));
 
@@ -170,12 +170,7 @@ abstract class PortExactSources extends PortPoolsFixture {
     }
 
     private static PortRequest exactly(String module, Map<Integer, Integer> ports) {
-        return new PortRequest(
-                module,
-                1,
-                "owner-of-" + module,
-                List.copyOf(ports.keySet()),
-                PortSource.exactly(ports));
+        return new PortRequest(module, 1, "owner-of-" + module, List.copyOf(ports.keySet()), PortSource.exactly(ports));
     }
 
     private static void assertRefused(PortAllocator allocator, int port, String why) {

@@ -53,8 +53,8 @@ abstract class PortExpansions extends PortExactSources {
 
     @Test
     void aPoolHasAnExpansionOfItsOwn() {
-        PortAllocator allocator = allocator(general(2).expandingInto(FURTHER)
-                .with(MEDIA.expandingInto(new PortRange(9300, 9301))));
+        PortAllocator allocator =
+                allocator(general(2).expandingInto(FURTHER).with(MEDIA.expandingInto(new PortRange(9300, 9301))));
 
         assertThat(untilExhausted(allocator, FROM_MEDIA)).containsExactly(9100, 9101, 9300, 9301);
         assertThat(port(allocator, "general")).isEqualTo(9000);

@@ -56,11 +56,7 @@ public abstract class PortLedgerContract extends PortLedgerForecasts {
             assertThat(tenure.internalPort()).isEqualTo(8080);
             assertThat(tenure.generation()).isEqualTo(1);
             assertThat(tenure.from())
-                    .isEqualTo(allocator
-                            .statistics(soon())
-                            .allocations()
-                            .get(0)
-                            .allocatedAt());
+                    .isEqualTo(allocator.statistics(soon()).allocations().get(0).allocatedAt());
             assertThat(tenure.to()).isEmpty();
             assertThat(tenure.reason()).isEmpty();
         });
@@ -137,8 +133,7 @@ public abstract class PortLedgerContract extends PortLedgerForecasts {
 
         quarantine(allocator, allocate(allocator, "module"), 9000);
 
-        assertThat(events)
-                .containsExactly(new PortEvent.PortQuarantined("module", 9000, "a listener on 9000"));
+        assertThat(events).containsExactly(new PortEvent.PortQuarantined("module", 9000, "a listener on 9000"));
     }
 
     @Test

@@ -36,7 +36,8 @@ abstract class PortLedgerForecasts extends PortAllocatorFixture {
         PoolForecast forecast = forecast(allocator);
 
         // From none to 6 in 2 days is 3 a day; 14 of 20 are left, which is enough for 14 / 3 days.
-        assertThat(forecast.observed()).isBetween(DAY.multipliedBy(2), DAY.multipliedBy(2).plusMinutes(1));
+        assertThat(forecast.observed())
+                .isBetween(DAY.multipliedBy(2), DAY.multipliedBy(2).plusMinutes(1));
         assertThat(forecast.portsPerDay()).isCloseTo(3.0, within(0.01));
         assertThat(days(forecast.fullIn().orElseThrow())).isCloseTo(14 / 3.0, within(0.02));
     }

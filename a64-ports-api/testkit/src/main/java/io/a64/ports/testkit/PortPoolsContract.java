@@ -51,8 +51,8 @@ public abstract class PortPoolsContract extends PortExpansions {
 
     @Test
     void theGeneralRangeLeavesThePortsOfPoolsAlone() {
-        PortAllocator allocator = allocator(general(6)
-                .with(PortPool.of("inside", new PortRange(9001, 9002)).expandingInto(single(9004))));
+        PortAllocator allocator = allocator(
+                general(6).with(PortPool.of("inside", new PortRange(9001, 9002)).expandingInto(single(9004))));
 
         assertThat(untilExhausted(allocator, PortSource.assigned())).containsExactly(9000, 9003, 9005);
     }
@@ -83,7 +83,8 @@ public abstract class PortPoolsContract extends PortExpansions {
 
     @Test
     void reservedPortsAreNotHandedOutByPoolsAndExpansionsEither() {
-        PortAllocator allocator = allocator(general(2).expandingInto(new PortRange(9200, 9201))
+        PortAllocator allocator = allocator(general(2)
+                .expandingInto(new PortRange(9200, 9201))
                 .reserving(single(9101), single(9200))
                 .with(PortPool.of("media", new PortRange(9100, 9102))));
 
@@ -101,11 +102,10 @@ public abstract class PortPoolsContract extends PortExpansions {
         List<PortAllocator> allocators = List.of(allocator(setup), allocator(setup));
         List<PortSource> pools = List.of(PortSource.pool("one"), PortSource.pool("other"), PortSource.pool("nested"));
 
-        List<Integer> ports = InParallel.run(
-                        24, thread -> next(allocators.get(thread % 2), thread, pools.get(thread % 3)))
-                .stream()
-                .flatMap(port -> port.stream())
-                .toList();
+        List<Integer> ports =
+                InParallel.run(24, thread -> next(allocators.get(thread % 2), thread, pools.get(thread % 3))).stream()
+                        .flatMap(port -> port.stream())
+                        .toList();
 
         assertThat(ports)
                 .as("8 want each pool, and none may be left over")
@@ -134,7 +134,8 @@ public abstract class PortPoolsContract extends PortExpansions {
 
     @Test
     void statisticsListTheGeneralRangeAndEveryPoolSortedByName() {
-        PortAllocator allocator = allocator(general(5).expandingInto(single(9200))
+        PortAllocator allocator = allocator(general(5)
+                .expandingInto(single(9200))
                 .reserving(single(9000))
                 .with(PortPool.of("video", single(9004)), MEDIA.expandingInto(single(9300))));
 
@@ -155,8 +156,8 @@ public abstract class PortPoolsContract extends PortExpansions {
         allocate(allocator, "of-the-general-range");
 
         assertThat(pool(allocator, "media"))
-                .isEqualTo(new PoolStatistics(
-                        "media", List.of(new PortRange(9100, 9105)), List.of(), 6, 2, 2, 0, 1, 1));
+                .isEqualTo(
+                        new PoolStatistics("media", List.of(new PortRange(9100, 9105)), List.of(), 6, 2, 2, 0, 1, 1));
         assertThat(allocator.statistics(soon()).pools())
                 .allSatisfy(pool -> assertThat(pool.available()
                                 + pool.allocated()
@@ -175,9 +176,8 @@ public abstract class PortPoolsContract extends PortExpansions {
         PortAllocatorSetup setup = general(32).spreading();
         List<PortAllocator> allocators = List.of(allocator(setup), allocator(setup));
 
-        List<Integer> ports = InParallel.run(16, thread -> allocators
-                        .get(thread % 2)
-                        .allocate(request("module-" + thread, 1, 2), soon()))
+        List<Integer> ports = InParallel.run(
+                        16, thread -> allocators.get(thread % 2).allocate(request("module-" + thread, 1, 2), soon()))
                 .stream()
                 .flatMap(allocation -> allocation.ports().values().stream())
                 .toList();

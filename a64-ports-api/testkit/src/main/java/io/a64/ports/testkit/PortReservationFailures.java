@@ -128,8 +128,9 @@ abstract class PortReservationFailures extends PortReservationsFixture {
 
         giveBackUnused(allocator, allocator.allocate(request("module", 8081), soon()));
 
-        assertThat(list(allocator)).singleElement().satisfies(left -> assertThat(left.ports())
-                .containsOnlyKeys(8081));
+        assertThat(list(allocator))
+                .singleElement()
+                .satisfies(left -> assertThat(left.ports()).containsOnlyKeys(8081));
         assertThat(port(allocator, "second")).isEqualTo(9000);
     }
 
@@ -144,9 +145,10 @@ abstract class PortReservationFailures extends PortReservationsFixture {
 
         assertThat(filled.ports()).containsEntry(8080, 9002).containsEntry(8081, 9001);
         giveBackUnused(allocator, filled);
-        assertThat(list(allocator)).as("what is still reserved").singleElement().satisfies(left -> assertThat(
-                        left.ports().values())
-                .containsExactly(9001));
+        assertThat(list(allocator))
+                .as("what is still reserved")
+                .singleElement()
+                .satisfies(left -> assertThat(left.ports().values()).containsExactly(9001));
     }
 
     @Test

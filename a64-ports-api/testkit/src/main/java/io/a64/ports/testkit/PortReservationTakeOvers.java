@@ -40,7 +40,8 @@ abstract class PortReservationTakeOvers extends PortReservationFailures {
     void anAllocatorOfAnotherHostTakesTheReservationOver() {
         SortedMap<Integer, Integer> reserved = reserveHighPorts(allocatorOf(10), "module", 8080, 8081);
 
-        assertThat(allocatorOf(10).allocate(request("module", 8080, 8081), soon())
+        assertThat(allocatorOf(10)
+                        .allocate(request("module", 8080, 8081), soon())
                         .ports())
                 .isEqualTo(reserved);
     }

@@ -89,8 +89,7 @@ public abstract class PortReservationsContract extends PortReservationTakeOvers 
         passTime(TTL.minus(MOMENT));
 
         assertThat(reservations(allocator).extend("module", TTL, soon()))
-                .hasValueSatisfying(
-                        extended -> assertThat(extended.ports()).isEqualTo(reservation.ports()));
+                .hasValueSatisfying(extended -> assertThat(extended.ports()).isEqualTo(reservation.ports()));
 
         passTime(TTL.minus(MOMENT));
         assertExhausted(allocator, "second");
@@ -224,8 +223,9 @@ public abstract class PortReservationsContract extends PortReservationTakeOvers 
     void manyWhoReserveForOneModuleMakeOneReservation() {
         List<PortAllocator> allocators = List.of(allocatorOf(64), allocatorOf(64));
 
-        List<PortReservation> reservations =
-                InParallel.run(THREADS, thread -> reservations(allocators.get(thread % 2))
+        List<PortReservation> reservations = InParallel.run(
+                THREADS,
+                thread -> reservations(allocators.get(thread % 2))
                         .reserve(
                                 new PortRequest("module", 1, "reservation-" + thread, List.of(8080, 8081)),
                                 TTL,
@@ -258,9 +258,7 @@ public abstract class PortReservationsContract extends PortReservationTakeOvers 
                 .flatMap(reservation -> reservation.ports().values().stream())
                 .toList();
         assertThat(ports).hasSize(24).doesNotHaveDuplicates();
-        assertThat(new HashSet<>(allocatedPorts(allocators.get(0))))
-                .hasSize(24)
-                .doesNotContainAnyElementsOf(ports);
+        assertThat(new HashSet<>(allocatedPorts(allocators.get(0)))).hasSize(24).doesNotContainAnyElementsOf(ports);
         assertThat(reserved(allocators.get(0))).isEqualTo(24);
     }
 }

@@ -51,7 +51,8 @@ abstract class PortReservationsFixture extends PortAllocatorFixture {
     static SortedMap<Integer, Integer> reserveHighPorts(
             PortAllocator allocator, String module, Integer... internalPorts) {
         PortAllocation lower = allocator.allocate(request("lower", 1, 2, 3), soon());
-        SortedMap<Integer, Integer> ports = reserve(allocator, module, internalPorts).ports();
+        SortedMap<Integer, Integer> ports =
+                reserve(allocator, module, internalPorts).ports();
         assertThat(giveBackUnused(allocator, lower)).isTrue();
         assertThat(ports.values()).as("ports above the free ones").allMatch(port -> port > 9002);
         return ports;

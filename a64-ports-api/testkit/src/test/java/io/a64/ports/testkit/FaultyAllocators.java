@@ -235,8 +235,7 @@ final class FaultyAllocators {
         PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
             return new ReferenceAllocator(setup, shared) {
                 @Override
-                public boolean quarantine(
-                        PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
+                public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
                     return release(allocation.only(evidence.keySet()), PortUse.WAS_BOUND, deadline);
                 }
             };

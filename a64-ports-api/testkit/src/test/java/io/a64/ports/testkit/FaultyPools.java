@@ -152,7 +152,8 @@ final class FaultyPools {
                 protected List<Integer> freePorts(Area area) {
                     return area.ports().stream()
                             .filter(port -> Optional.ofNullable(registry.holds.get(port))
-                                    .filter(hold -> areaOf(hold.request()).name().equals(area.name()))
+                                    .filter(hold ->
+                                            areaOf(hold.request()).name().equals(area.name()))
                                     .isEmpty())
                             .toList();
                 }
@@ -204,8 +205,9 @@ final class FaultyPools {
                 @Override
                 protected boolean holdsAll(PortAllocation allocation, Predicate<Hold> condition) {
                     return super.holdsAll(allocation, condition)
-                            && allocation.ports().values().stream().allMatch(port -> areas().stream()
-                                    .anyMatch(area -> area.ports().contains(port)));
+                            && allocation.ports().values().stream()
+                                    .allMatch(port -> areas().stream()
+                                            .anyMatch(area -> area.ports().contains(port)));
                 }
             };
         }

@@ -69,8 +69,10 @@ final class FaultyReservations {
                 @Override
                 void takeOver(PortRequest request, Map<Integer, Integer> ports) {
                     PortRequest first = new PortRequest(
-                            request.module(), request.generation(), request.owner(), request.internalPorts()
-                                    .subList(0, 1));
+                            request.module(),
+                            request.generation(),
+                            request.owner(),
+                            request.internalPorts().subList(0, 1));
                     super.takeOver(first, ports);
                 }
             };

@@ -75,12 +75,16 @@ class PortAllocatorContractSelfTest {
 
     @Test
     void anAllocatorThatHandsOutAReservedPortIsCaught() {
-        assertCaught(FaultyAllocators.HandsOutAReservedPort.class, "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
+        assertCaught(
+                FaultyAllocators.HandsOutAReservedPort.class,
+                "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
     }
 
     @Test
     void anAllocatorThatHandsOutAPortOutsideTheRangeIsCaught() {
-        assertCaught(FaultyAllocators.HandsOutAPortOutsideTheRange.class, "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
+        assertCaught(
+                FaultyAllocators.HandsOutAPortOutsideTheRange.class,
+                "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
     }
 
     @Test
@@ -90,7 +94,8 @@ class PortAllocatorContractSelfTest {
 
     @Test
     void anAllocatorThatForgetsWhatItGaveIsCaught() {
-        assertCaught(FaultyAllocators.ForgetsRequests.class, "theSameRequestGetsTheSamePortsWhileReservedAndWhenConfirmed");
+        assertCaught(
+                FaultyAllocators.ForgetsRequests.class, "theSameRequestGetsTheSamePortsWhileReservedAndWhenConfirmed");
     }
 
     @Test
@@ -108,7 +113,9 @@ class PortAllocatorContractSelfTest {
 
     @Test
     void anAllocatorWithoutAQuarantineThatSaysSoPasses() {
-        assertThat(ContractRun.of(FaultyAllocators.SaysThatItHasNoQuarantine.class).failed()).isEmpty();
+        assertThat(ContractRun.of(FaultyAllocators.SaysThatItHasNoQuarantine.class)
+                        .failed())
+                .isEmpty();
     }
 
     @Test
@@ -121,7 +128,8 @@ class PortAllocatorContractSelfTest {
 
     @Test
     void anAllocatorThatQuarantinesWhateverTheEvidenceNamesIsCaught() {
-        assertCaught(FaultyAllocators.QuarantinesByEvidence.class, "portsThatTheAllocationDoesNotNameAreNotQuarantined");
+        assertCaught(
+                FaultyAllocators.QuarantinesByEvidence.class, "portsThatTheAllocationDoesNotNameAreNotQuarantined");
     }
 
     @Test

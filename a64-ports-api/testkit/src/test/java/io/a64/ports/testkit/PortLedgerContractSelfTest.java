@@ -53,8 +53,7 @@ class PortLedgerContractSelfTest {
 
     @Test
     void aForecastThatForgetsWhatIsTakenIsCaught() {
-        assertCaught(
-                FaultyLedgers.FillsTheWholeRange.class, "theForecastFollowsFromHowManyPortsMoreAreHeldPerDay");
+        assertCaught(FaultyLedgers.FillsTheWholeRange.class, "theForecastFollowsFromHowManyPortsMoreAreHeldPerDay");
     }
 
     @Test

@@ -107,8 +107,7 @@ class PortPoolsContractSelfTest {
 
     @Test
     void anExhaustionThatDoesNotNameThePoolIsCaught() {
-        assertCaught(
-                FaultyPools.DoesNotSayWhichPoolIsExhausted.class, "exhaustionNamesThePoolItsRangesAndItsCounts");
+        assertCaught(FaultyPools.DoesNotSayWhichPoolIsExhausted.class, "exhaustionNamesThePoolItsRangesAndItsCounts");
     }
 
     @Test

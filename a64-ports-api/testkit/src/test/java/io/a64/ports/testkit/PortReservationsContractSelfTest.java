@@ -64,7 +64,8 @@ class PortReservationsContractSelfTest {
     @Test
     void otherInternalPortsThatAreAcceptedAreCaught() {
         assertCaught(
-                FaultyReservations.ReservesForOtherInternalPorts.class, "otherInternalPortsAreAConflictAndChangeNothing");
+                FaultyReservations.ReservesForOtherInternalPorts.class,
+                "otherInternalPortsAreAConflictAndChangeNothing");
     }
 
     @Test

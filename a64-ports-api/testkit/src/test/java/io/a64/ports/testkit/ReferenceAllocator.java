@@ -110,8 +110,11 @@ class ReferenceAllocator extends ReferencePorts implements PortAllocator {
             PortRequest request, List<Integer> internalPorts, Area area, State state, Instant since) {
         Map<Integer, Integer> ports = new TreeMap<>();
         if (request.source() instanceof PortSource.Exactly exactly) {
-            exactly.ports().values().stream().filter(this::isTaken).forEach(port -> refuse(request, port, internalPorts));
-            internalPorts.forEach(internal -> ports.put(internal, exactly.ports().get(internal)));
+            exactly.ports().values().stream()
+                    .filter(this::isTaken)
+                    .forEach(port -> refuse(request, port, internalPorts));
+            internalPorts.forEach(
+                    internal -> ports.put(internal, exactly.ports().get(internal)));
         } else {
             List<Integer> free = freePorts(area);
             if (!isEnough(free, internalPorts.size())) {
@@ -121,8 +124,8 @@ class ReferenceAllocator extends ReferencePorts implements PortAllocator {
                 ports.put(internalPorts.get(i), free.get(i));
             }
         }
-        ports.forEach((internal, port) -> registry.holds.put(
-                port, new Hold(request, internal, state, registry.now, since, Optional.empty())));
+        ports.forEach((internal, port) ->
+                registry.holds.put(port, new Hold(request, internal, state, registry.now, since, Optional.empty())));
         ports.values().forEach(port -> noteTaken(area, port));
         return ports;
     }
@@ -132,9 +135,10 @@ class ReferenceAllocator extends ReferencePorts implements PortAllocator {
         if (!missing.isEmpty()) {
             throw new PortException(
                     FailureKind.CONFLICT,
-                    "port " + port + " for module " + request.module() + " is " + (hold.isHeld()
-                            ? "held by " + hold.request().module()
-                            : hold.state() == State.QUARANTINED ? "in quarantine" : "cooling"),
+                    "port " + port + " for module " + request.module() + " is "
+                            + (hold.isHeld()
+                                    ? "held by " + hold.request().module()
+                                    : hold.state() == State.QUARANTINED ? "in quarantine" : "cooling"),
                     null);
         }
     }
@@ -190,8 +194,8 @@ class ReferenceAllocator extends ReferencePorts implements PortAllocator {
     public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
         boolean held = end(named(allocation, evidence), Optional.of(State.QUARANTINED), "quarantined");
         if (held) {
-            evidence.forEach((port, what) ->
-                    ledger.emit(new PortEvent.PortQuarantined(allocation.module(), port, what)));
+            evidence.forEach(
+                    (port, what) -> ledger.emit(new PortEvent.PortQuarantined(allocation.module(), port, what)));
         }
         return held;
     }

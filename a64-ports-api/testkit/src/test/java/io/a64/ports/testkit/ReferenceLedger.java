@@ -43,8 +43,9 @@ class ReferenceLedger implements PortLedger {
                 }
             });
             return byOwner.values().stream()
-                    .sorted(Comparator.comparing(
-                            allocation -> allocation.ports().values().stream().min(Integer::compare).orElse(0)))
+                    .sorted(Comparator.comparing(allocation -> allocation.ports().values().stream()
+                            .min(Integer::compare)
+                            .orElse(0)))
                     .toList();
         }
     }
@@ -120,7 +121,8 @@ class ReferenceLedger implements PortLedger {
     protected Optional<Duration> fullIn(Area area, double perDay) {
         return perDay <= 0
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds((long) (left(area) / perDay * Duration.ofDays(1).toSeconds())));
+                : Optional.of(Duration.ofSeconds(
+                        (long) (left(area) / perDay * Duration.ofDays(1).toSeconds())));
     }
 
     protected int left(Area area) {

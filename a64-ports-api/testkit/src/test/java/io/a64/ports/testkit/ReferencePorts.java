@@ -75,8 +75,7 @@ abstract class ReferencePorts {
     /** Ends a hold. */
     void end(int port, Hold hold, Optional<State> afterwards, String reason) {
         registry.past.add(hold.tenure(port, Optional.of(registry.now), Optional.of(reason)));
-        Optional<Hold> promise =
-                afterwards.equals(Optional.of(State.QUARANTINED)) ? Optional.empty() : remaining(hold);
+        Optional<Hold> promise = afterwards.equals(Optional.of(State.QUARANTINED)) ? Optional.empty() : remaining(hold);
         promise.or(() -> afterwards.map(state -> hold.in(state, registry.now)))
                 .ifPresentOrElse(next -> registry.holds.put(port, next), () -> free(port));
     }

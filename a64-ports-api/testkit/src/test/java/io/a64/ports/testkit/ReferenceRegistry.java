@@ -56,8 +56,7 @@ final class ReferenceRegistry {
         }
 
         PortTenure tenure(int port, Optional<Instant> to, Optional<String> reason) {
-            return new PortTenure(
-                    port, request.module(), internalPort, request.generation(), allocatedAt, to, reason);
+            return new PortTenure(port, request.module(), internalPort, request.generation(), allocatedAt, to, reason);
         }
     }
 

@@ -71,8 +71,7 @@ class ReferenceReservations implements PortReservations {
             }
             Map<Integer, Integer> ports = ports(request.module());
             if (ports.isEmpty()) {
-                ports = allocator.take(
-                        request, request.internalPorts(), area, State.PROMISED, registry.now.plus(ttl));
+                ports = allocator.take(request, request.internalPorts(), area, State.PROMISED, registry.now.plus(ttl));
             } else if (!isSame(ports.keySet(), request)) {
                 throw conflict(request);
             }
@@ -116,8 +115,7 @@ class ReferenceReservations implements PortReservations {
     protected Optional<PortReservation> changeEnd(String module, Instant end) {
         Map<Integer, Integer> ports = ports(module);
         ports.values()
-                .forEach(port ->
-                        registry.holds.computeIfPresent(port, (any, hold) -> hold.in(State.PROMISED, end)));
+                .forEach(port -> registry.holds.computeIfPresent(port, (any, hold) -> hold.in(State.PROMISED, end)));
         return ports.isEmpty() ? Optional.empty() : Optional.of(new PortReservation(module, ports, end));
     }
 
