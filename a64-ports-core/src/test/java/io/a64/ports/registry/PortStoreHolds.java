@@ -67,10 +67,12 @@ abstract class PortStoreHolds extends PortStoreClaims {
     @Test
     void confirmingTwiceIsQuiet() {
         PortAllocation allocation = bound("module", 9000);
+        Instant since = since(9000);
 
         assertThat(store.confirm(allocation, soon())).isTrue();
 
         assertState(9000, State.BOUND);
+        assertThat(since(9000)).isEqualTo(since);
     }
 
     @Test

@@ -113,17 +113,16 @@ abstract class PortExpansions extends PortExactSources {
 
     @Test
     void aRangeThatHasShrunkKeepsWhatIsAllocated() {
-        PortAllocator wide = allocatorOf(10);
-        PortAllocation reserved = wide.allocate(request("reserved", PortSource.exactly(Map.of(8080, 9007))), soon());
-        PortAllocation confirmed = wide.allocate(request("confirmed", PortSource.exactly(Map.of(8080, 9008))), soon());
-        wide.confirm(confirmed, soon());
+        PortAllocator wide = allocator(general(2).from(new PortRange(9007, 9010)));
+        PortAllocation reserved = allocate(wide, "reserved");
+        PortAllocation confirmed = bound(wide, "confirmed");
 
-        PortAllocator narrow = allocatorOf(2);
+        PortAllocator narrow = allocator(general(2).from(new PortRange(9009, 9010)));
 
         assertThat(allocatedPorts(narrow)).containsExactly(9007, 9008);
+        assertThat(narrow.allocate(request("reserved"), soon())).isEqualTo(reserved);
         assertThat(narrow.renew(reserved, soon())).isTrue();
         assertThat(narrow.confirm(reserved, soon())).isTrue();
-        assertThat(narrow.allocate(request("reserved"), soon())).isEqualTo(reserved);
         assertThat(release(narrow, confirmed)).isTrue();
         assertThat(giveBackUnused(narrow, reserved)).isTrue();
         assertThat(allocatedPorts(narrow)).isEmpty();

@@ -2,7 +2,6 @@ package io.a64.ports.testkit;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
-import io.a64.ports.AllocatedPort;
 import io.a64.ports.PoolStatistics;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
@@ -17,10 +16,8 @@ import io.a64.ports.spi.PortReservations;
 import io.a64.ports.testkit.ReferenceRegistry.Hold;
 import io.a64.ports.testkit.ReferenceRegistry.State;
 import io.a64.ports.testkit.ReferenceSpace.Area;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -28,20 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The simplest correct allocator: one lock, no cleverness. Its protected methods are where faults are planted. */
-class ReferenceAllocator implements PortAllocator {
-    final PortAllocatorSetup setup;
-    final ReferenceRegistry registry;
+class ReferenceAllocator extends ReferencePorts implements PortAllocator {
     final ReferenceLedger ledger;
     private final ReferenceReservations reservations;
     private final ReferenceSpace space;
     private boolean expanded;
 
     ReferenceAllocator(PortAllocatorSetup setup, ReferenceRegistry registry) {
-        this.setup = setup;
-        this.registry = registry;
+        super(setup, registry);
         space = space();
         ledger = newLedger();
         reservations = newReservations();
@@ -59,46 +52,12 @@ class ReferenceAllocator implements PortAllocator {
         return new ReferenceReservations(this);
     }
 
-    protected boolean isTaken(int port) {
-        return registry.holds.containsKey(port);
-    }
-
-    protected boolean isOwner(PortAllocation allocation, Hold hold) {
-        return hold.request().owner().equals(allocation.owner())
-                && hold.request().generation() == allocation.generation();
-    }
-
-    protected boolean isOver(Hold hold, Duration time) {
-        return !hold.since().plus(time).isAfter(registry.now);
-    }
-
-    protected boolean lapses(Hold hold) {
-        return hold.state() == State.RESERVED && isOver(hold, setup.lease());
-    }
-
     protected boolean rests(PortUse use) {
         return use == PortUse.WAS_BOUND;
     }
 
     protected boolean isEnough(List<Integer> free, int wanted) {
         return free.size() >= wanted;
-    }
-
-    protected void free(int port) {
-        registry.holds.remove(port);
-    }
-
-    protected boolean holdsAll(PortAllocation allocation, Predicate<Hold> condition) {
-        return allocation.ports().values().stream()
-                .map(registry.holds::get)
-                .allMatch(hold -> hold != null && hold.isHeld() && isOwner(allocation, hold) && condition.test(hold));
-    }
-
-    /** Returns what remains of a reservation when the deployment that has taken it over ends. */
-    protected Optional<Hold> remaining(Hold hold) {
-        return hold.state() == State.RESERVED
-                ? hold.promise().filter(promise -> !isOver(promise, Duration.ZERO))
-                : Optional.empty();
     }
 
     @Override
@@ -206,28 +165,6 @@ class ReferenceAllocator implements PortAllocator {
         }
     }
 
-    void sweep() {
-        Map.copyOf(registry.holds).forEach((port, hold) -> {
-            if (lapses(hold)) {
-                end(port, hold, Optional.of(State.COOLING), "lease_expired");
-            }
-        });
-        registry.holds.values().removeIf(hold -> switch (hold.state()) {
-            case COOLING -> isOver(hold, setup.cooldown());
-            case QUARANTINED -> isOver(hold, setup.quarantine());
-            case PROMISED -> isOver(hold, Duration.ZERO);
-            case RESERVED, BOUND -> false;
-        });
-    }
-
-    /** Ends a hold. */
-    void end(int port, Hold hold, Optional<State> afterwards, String reason) {
-        registry.past.add(hold.tenure(port, Optional.of(registry.now), Optional.of(reason)));
-        Optional<Hold> promise = afterwards.equals(Optional.of(State.QUARANTINED)) ? Optional.empty() : remaining(hold);
-        promise.or(() -> afterwards.map(state -> hold.in(state, registry.now)))
-                .ifPresentOrElse(next -> registry.holds.put(port, next), () -> free(port));
-    }
-
     @Override
     public boolean confirm(PortAllocation allocation, Deadline deadline) {
         return changeAll(allocation, State.BOUND, hold -> true);
@@ -246,10 +183,6 @@ class ReferenceAllocator implements PortAllocator {
             }
             return all;
         }
-    }
-
-    protected void change(Collection<Integer> ports, State state) {
-        ports.forEach(port -> registry.holds.computeIfPresent(port, (any, hold) -> hold.in(state, registry.now)));
     }
 
     @Override
@@ -302,40 +235,6 @@ class ReferenceAllocator implements PortAllocator {
                             .sorted(Comparator.comparing(PoolStatistics::name))
                             .toList());
         }
-    }
-
-    protected List<AllocatedPort> allocations() {
-        return registry.holds.entrySet().stream()
-                .filter(entry -> entry.getValue().isHeld())
-                .map(entry -> allocated(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    static AllocatedPort allocated(int port, Hold hold) {
-        return new AllocatedPort(hold.request().module(), port, hold.internalPort(), hold.allocatedAt());
-    }
-
-    /** Counts what is taken and what is left of an area. */
-    protected PoolStatistics count(Area area) {
-        List<Hold> inside = area.ports().stream()
-                .map(registry.holds::get)
-                .filter(hold -> hold != null)
-                .collect(Collectors.toList());
-        int size = area.ports().size();
-        return new PoolStatistics(
-                area.name(),
-                area.ranges(),
-                area.expansion(),
-                size,
-                size - inside.size(),
-                count(inside, State.RESERVED) + count(inside, State.BOUND),
-                count(inside, State.PROMISED),
-                count(inside, State.COOLING),
-                count(inside, State.QUARANTINED));
-    }
-
-    private static int count(List<Hold> holds, State state) {
-        return (int) holds.stream().filter(hold -> hold.state() == state).count();
     }
 
     List<Area> areas() {

@@ -184,11 +184,17 @@ public final class FilesPortAllocator implements PortAllocator {
         List<PortEntry> held = new ArrayList<>();
         for (int port : allocation.ports().values()) {
             PortEntry entry = blocking.get(port);
-            if (entry != null && entry.state() != State.COOLING && entry.owner().equals(allocation.owner())) {
+            if (entry != null && isHeldBy(allocation, entry)) {
                 held.add(entry);
             }
         }
         return held;
+    }
+
+    private static boolean isHeldBy(PortAllocation allocation, PortEntry entry) {
+        return entry.state() != State.COOLING
+                && entry.owner().equals(allocation.owner())
+                && entry.generation() == allocation.generation();
     }
 
     @Override
