@@ -70,7 +70,7 @@ class AllocationCasesTest extends RegistryCases {
             return document.values().stream().anyMatch(AllocationCasesTest::holdsDate);
         }
         return value.isDateTime()
-                || value instanceof BsonArray array && array.stream().anyMatch(AllocationCasesTest::holdsDate);
+                || (value instanceof BsonArray array && array.stream().anyMatch(AllocationCasesTest::holdsDate));
     }
 
     /**
