@@ -15,7 +15,6 @@ import static io.a64.ports.mongo.Expressions.set;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.a64.ports.PortRequest;
-import io.a64.ports.registry.Slots;
 import io.a64.ports.registry.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ final class ClaimUpdates {
         if (wish.from() instanceof Wish.From.Reservation reservation) {
             fields.append(PortDocument.ALLOCATED_AT, NOW)
                     .append(PortDocument.RESERVED_BY, literal(reservation.owner()))
-                    .append(PortDocument.RESERVATION_KEY, Slots.isFirst(wish.slot()) ? literal(wish.slot()) : REMOVE);
+                    .append(PortDocument.RESERVATION_KEY, literal(wish.slot()));
         } else if (wish.from() instanceof Wish.From.OtherProgram) {
             fields.append(PortDocument.ADOPTED, true);
         } else {

@@ -3,10 +3,12 @@ package io.a64.ports.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a64.ports.PortAllocation;
+import io.a64.ports.PortRequest;
 import io.a64.ports.PortTenure;
 import io.a64.ports.registry.PortEntry.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,18 @@ abstract class PortStoreEnds extends PortStoreHolds {
             assertThat(entry.slot()).isEqualTo(slot("module", 1));
             assertThat(entry.since()).contains(until);
         });
+    }
+
+    @Test
+    void aPromiseThatHadNoSlotKeepsThatOfTheDeploymentWhichFailed() {
+        PortRequest reservation = request("module", "reservation-of-module");
+        store.promise(reservation, List.of(Wish.free(1, 9000, "")), TTL, soon());
+        claim(request("module"), fromReservation("module", 9000));
+
+        store.release(allocation("module", Map.of(1, 9000)), false, soon());
+
+        assertState(9000, State.PROMISED);
+        assertThat(entry(9000)).map(PortEntry::slot).contains(slot("module", 1));
     }
 
     @Test
