@@ -111,6 +111,17 @@ abstract class PortStoreEnds extends PortStoreHolds {
     }
 
     @Test
+    void aConfirmationThatFailsDoesNotForgetTheReservationThatWasTakenOver() {
+        takenOver("module", 9000, TTL);
+
+        assertThat(store.confirm(allocation("module", Map.of(1, 9000, 2, 9001)), soon()))
+                .isFalse();
+
+        store.release(allocation("module", Map.of(1, 9000)), false, soon());
+        assertState(9000, State.PROMISED);
+    }
+
+    @Test
     void aReservationThatIsOverIsNotPromisedAgain() {
         PortAllocation unused = takenOver("unused", 9000, MOMENT);
         PortAllocation used = takenOver("used", 9001, MOMENT);

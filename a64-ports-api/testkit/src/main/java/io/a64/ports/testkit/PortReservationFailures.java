@@ -156,7 +156,7 @@ abstract class PortReservationFailures extends PortReservationsFixture {
         PortAllocator allocator = allocatorOf(10);
         SortedMap<Integer, Integer> reserved = reserveHighPorts(allocator, "module", 8080, 8081);
         PortAllocation failed = allocator.allocate(request("module", 8080, 8081), soon());
-        quarantine(allocator, failed, reserved.get(8080));
+        quarantine(allocator, failed, firstPort(failed));
         giveBackUnused(allocator, failed);
 
         PortRequest next = new PortRequest("module", 1, "the-next", List.of(8080, 8081));
