@@ -84,7 +84,7 @@ final class MemoryPortStore implements PortStore {
                         wish.slot(),
                         clock.instant(),
                         since,
-                        again ? present.flatMap(MemoryPort::promise) : promise));
+                        again ? present.flatMap(MemoryPort::promise) : promise.map(before -> before.at(wish.slot()))));
         return Outcome.GOT;
     }
 

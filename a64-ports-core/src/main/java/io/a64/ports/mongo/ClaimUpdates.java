@@ -18,7 +18,6 @@ import static io.a64.ports.mongo.Expressions.removing;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.a64.ports.PortRequest;
-import io.a64.ports.registry.Slots;
 import io.a64.ports.registry.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,9 +120,7 @@ final class ClaimUpdates {
             return List.of(
                     currentDate(PortDocument.ALLOCATED_AT),
                     set(PortDocument.RESERVED_BY, reservation.owner()),
-                    Slots.isFirst(wish.slot())
-                            ? set(PortDocument.RESERVATION_KEY, wish.slot())
-                            : unset(PortDocument.RESERVATION_KEY));
+                    set(PortDocument.RESERVATION_KEY, wish.slot()));
         }
         return List.of(currentDate(PortDocument.ALLOCATED_AT));
     }

@@ -157,8 +157,11 @@ final class ClaimRun {
                 events.noteTaken(area, wish.port(), view.free());
             } else if (claim.outcome() == Outcome.PORT_TAKEN) {
                 view.lost();
+            } else {
+                // The port was not touched.
+                slotTaken = true;
+                view.offer(List.of(wish.port()));
             }
-            slotTaken |= claim.outcome() == Outcome.SLOT_TAKEN;
         }
         view.offer(claims.stream()
                 .filter(claim -> claim.outcome() == Outcome.SLOT_TAKEN)

@@ -39,10 +39,15 @@ final class Holders {
                 .toList();
     }
 
-    /** Returns whether the ports are set aside for the module, and no other deployment holds any. */
+    /**
+     * Returns whether ports are set aside for the module, and no other deployment holds slot 0, which decides: what others
+     * hold they have still to give back.
+     */
     boolean arePromises() {
         return entries.stream().anyMatch(Holders::isPromise)
-                && entries.stream().allMatch(entry -> isPromise(entry) || isMine(entry));
+                && entries.stream()
+                        .filter(entry -> Slots.isFirst(entry.slot()))
+                        .allMatch(entry -> isPromise(entry) || isMine(entry));
     }
 
     /** Returns whether nobody but the requester holds any: by the same request, made before. */
@@ -96,15 +101,14 @@ final class Holders {
         return taken;
     }
 
-    /** Returns the slots by which a reservation is taken over: slot 0 stays where it is, if that port is wanted. */
+    /** Returns the slots by which a reservation is taken over: those that its wanted ports hold stay where they are. */
     Slots slotsAfterTakeOver() {
         Map<Integer, String> taken = slotsOfMine();
+        wanted().stream()
+                .filter(entry -> !entry.slot().isEmpty())
+                .forEach(entry -> taken.put(entry.internalPort(), entry.slot()));
         if (taken.values().stream().noneMatch(Slots::isFirst)) {
-            wanted().stream()
-                    .filter(entry -> Slots.isFirst(entry.slot()))
-                    .findFirst()
-                    .or(() -> wanted().stream().findFirst())
-                    .ifPresent(entry -> taken.put(entry.internalPort(), Slots.first(request)));
+            wanted().stream().findFirst().ifPresent(entry -> taken.put(entry.internalPort(), Slots.first(request)));
         }
         return Slots.around(request, taken);
     }

@@ -3,10 +3,12 @@ package io.a64.ports.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a64.ports.PortAllocation;
+import io.a64.ports.PortRequest;
 import io.a64.ports.PortTenure;
 import io.a64.ports.registry.PortEntry.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,18 @@ abstract class PortStoreEnds extends PortStoreHolds {
     }
 
     @Test
+    void aPromiseThatHadNoSlotKeepsThatOfTheDeploymentWhichFailed() {
+        PortRequest reservation = request("module", "reservation-of-module");
+        store.promise(reservation, List.of(Wish.free(1, 9000, "")), TTL, soon());
+        claim(request("module"), fromReservation("module", 9000));
+
+        store.release(allocation("module", Map.of(1, 9000)), false, soon());
+
+        assertState(9000, State.PROMISED);
+        assertThat(entry(9000)).map(PortEntry::slot).contains(slot("module", 1));
+    }
+
+    @Test
     void aReservationThatWasTakenOverAndConfirmedIsForgotten() {
         PortAllocation allocation = takenOver("module", 9000, TTL);
         store.confirm(allocation, soon());
@@ -94,6 +108,17 @@ abstract class PortStoreEnds extends PortStoreHolds {
         store.release(allocation, true, soon());
 
         assertState(9000, State.COOLING);
+    }
+
+    @Test
+    void aConfirmationThatFailsDoesNotForgetTheReservationThatWasTakenOver() {
+        takenOver("module", 9000, TTL);
+
+        assertThat(store.confirm(allocation("module", Map.of(1, 9000, 2, 9001)), soon()))
+                .isFalse();
+
+        store.release(allocation("module", Map.of(1, 9000)), false, soon());
+        assertState(9000, State.PROMISED);
     }
 
     @Test

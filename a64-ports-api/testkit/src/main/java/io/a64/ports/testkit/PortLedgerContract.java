@@ -137,6 +137,17 @@ public abstract class PortLedgerContract extends PortLedgerForecasts {
     }
 
     @Test
+    void listenersAreNotToldOfPortsThatTheAllocationDoesNotName() {
+        PortAllocator allocator = allocatorOf(2);
+        List<PortEvent> events = new CopyOnWriteArrayList<>();
+        ledger(allocator).addListener(events::add);
+
+        quarantine(allocator, allocate(allocator, "module"), 9000, 9001);
+
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
     void listenersAreNotToldOfAQuarantineThatChangedNothing() {
         PortAllocator allocator = allocatorOf(2);
         PortAllocation allocation = allocate(allocator, "module");

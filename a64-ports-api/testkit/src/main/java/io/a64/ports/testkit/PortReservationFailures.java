@@ -152,6 +152,21 @@ abstract class PortReservationFailures extends PortReservationsFixture {
     }
 
     @Test
+    void theNextDeploymentGetsWhatIsLeftOfTheReservation() {
+        PortAllocator allocator = allocatorOf(10);
+        SortedMap<Integer, Integer> reserved = reserveHighPorts(allocator, "module", 8080, 8081);
+        PortAllocation failed = allocator.allocate(request("module", 8080, 8081), soon());
+        quarantine(allocator, failed, firstPort(failed));
+        giveBackUnused(allocator, failed);
+
+        PortRequest next = new PortRequest("module", 1, "the-next", List.of(8080, 8081));
+
+        assertThat(allocator.allocate(next, soon()).ports())
+                .containsEntry(8080, 9000)
+                .containsEntry(8081, reserved.get(8081));
+    }
+
+    @Test
     void aReservationThatHasLostAPortCanBeCancelled() {
         PortAllocator allocator = allocatorOf(2);
         reserve(allocator, "module", 8080, 8081);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a64.FailureKind;
 import io.a64.ports.PortAllocation;
+import io.a64.ports.PortException;
 import io.a64.ports.PortRequest;
 import io.a64.ports.PortReservation;
 import io.a64.ports.spi.PortAllocator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +162,27 @@ abstract class PortReservationTakeOvers extends PortReservationFailures {
                 InParallel.run(16, thread -> allocators.get(thread % 2).allocate(request, soon()));
 
         assertThat(allocations).extracting(PortAllocation::ports).containsOnly(reserved);
+        assertThat(allocatedPorts(allocators.get(0))).containsExactlyElementsOf(reserved.values());
+    }
+
+    @Test
+    void oneOfManyOwnersTakesTheReservationOverAndTheOthersLeaveNothingBehind() {
+        List<PortAllocator> allocators = List.of(allocatorOf(99), allocatorOf(99));
+        SortedMap<Integer, Integer> reserved = reserveHighPorts(allocators.get(0), "module", 8080, 8081, 8082);
+
+        List<Optional<PortAllocation>> allocations = InParallel.run(16, thread -> {
+            PortRequest request = new PortRequest("module", 1, "owner-" + thread, List.of(8080, 8081, 8082));
+            try {
+                return Optional.of(allocators.get(thread % 2).allocate(request, soon()));
+            } catch (PortException e) {
+                assertThat(e.kind()).isEqualTo(FailureKind.CONFLICT);
+                return Optional.empty();
+            }
+        });
+
+        assertThat(allocations.stream().flatMap(Optional::stream))
+                .singleElement()
+                .satisfies(winner -> assertThat(winner.ports()).isEqualTo(reserved));
         assertThat(allocatedPorts(allocators.get(0))).containsExactlyElementsOf(reserved.values());
     }
 

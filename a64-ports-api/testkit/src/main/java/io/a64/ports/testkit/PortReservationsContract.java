@@ -227,7 +227,7 @@ public abstract class PortReservationsContract extends PortReservationTakeOvers 
                 THREADS,
                 thread -> reservations(allocators.get(thread % 2))
                         .reserve(
-                                new PortRequest("module", 1, "reservation-" + thread, List.of(8080, 8081)),
+                                new PortRequest("module", 1, "reservation-" + thread, List.of(8080, 8081, 8082)),
                                 TTL,
                                 soon()));
 
@@ -237,7 +237,7 @@ public abstract class PortReservationsContract extends PortReservationTakeOvers 
         assertThat(list(allocators.get(0)))
                 .extracting(PortReservation::ports)
                 .containsExactly(reservations.get(0).ports());
-        assertThat(reserved(allocators.get(1))).isEqualTo(2);
+        assertThat(reserved(allocators.get(1))).isEqualTo(3);
     }
 
     @Test

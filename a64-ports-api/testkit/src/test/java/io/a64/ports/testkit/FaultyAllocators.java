@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Allocators with planted faults, each as a contract test that must fail, and correct ones. */
 final class FaultyAllocators {
@@ -225,53 +223,6 @@ final class FaultyAllocators {
                 @Override
                 protected boolean isOwner(PortAllocation allocation, Hold hold) {
                     return hold.request().owner().equals(allocation.owner());
-                }
-            };
-        }
-    }
-
-    static class HasNoQuarantine extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
-                    return release(allocation.only(evidence.keySet()), PortUse.WAS_BOUND, deadline);
-                }
-            };
-        }
-    }
-
-    static final class SaysThatItHasNoQuarantine extends HasNoQuarantine {
-        @Override
-        protected boolean hasQuarantine() {
-            return false;
-        }
-    }
-
-    static final class QuarantinesTheWholeAllocation extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected PortAllocation named(PortAllocation allocation, Map<Integer, String> evidence) {
-                    return allocation;
-                }
-            };
-        }
-    }
-
-    static final class QuarantinesByEvidence extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected PortAllocation named(PortAllocation allocation, Map<Integer, String> evidence) {
-                    return new PortAllocation(
-                            allocation.module(),
-                            allocation.generation(),
-                            allocation.owner(),
-                            evidence.keySet().stream().collect(Collectors.toMap(port -> port, port -> port)));
                 }
             };
         }

@@ -106,14 +106,14 @@ class PortAllocatorContractSelfTest {
     @Test
     void anAllocatorThatHasNoQuarantineAlthoughItSaysSoIsCaught() {
         assertCaught(
-                FaultyAllocators.HasNoQuarantine.class,
+                FaultyQuarantines.HasNoQuarantine.class,
                 "aQuarantineLastsItsOwnTimeHoweverShortTheCooldownIs",
                 "statisticsCountAQuarantinedPort");
     }
 
     @Test
     void anAllocatorWithoutAQuarantineThatSaysSoPasses() {
-        assertThat(ContractRun.of(FaultyAllocators.SaysThatItHasNoQuarantine.class)
+        assertThat(ContractRun.of(FaultyQuarantines.SaysThatItHasNoQuarantine.class)
                         .failed())
                 .isEmpty();
     }
@@ -121,7 +121,7 @@ class PortAllocatorContractSelfTest {
     @Test
     void anAllocatorThatQuarantinesPortsNobodyNamedIsCaught() {
         assertCaught(
-                FaultyAllocators.QuarantinesTheWholeAllocation.class,
+                FaultyQuarantines.QuarantinesTheWholeAllocation.class,
                 "whatElseTheAllocationHoldsStaysHeld",
                 "theSameRequestFillsTheGapWithAnotherPort");
     }
@@ -129,7 +129,7 @@ class PortAllocatorContractSelfTest {
     @Test
     void anAllocatorThatQuarantinesWhateverTheEvidenceNamesIsCaught() {
         assertCaught(
-                FaultyAllocators.QuarantinesByEvidence.class, "portsThatTheAllocationDoesNotNameAreNotQuarantined");
+                FaultyQuarantines.QuarantinesByEvidence.class, "portsThatTheAllocationDoesNotNameAreNotQuarantined");
     }
 
     @Test

@@ -192,10 +192,13 @@ class ReferenceAllocator extends ReferencePorts implements PortAllocator {
 
     @Override
     public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
-        boolean held = end(named(allocation, evidence), Optional.of(State.QUARANTINED), "quarantined");
+        PortAllocation named = named(allocation, evidence);
+        boolean held = end(named, Optional.of(State.QUARANTINED), "quarantined");
         if (held) {
-            evidence.forEach(
-                    (port, what) -> ledger.emit(new PortEvent.PortQuarantined(allocation.module(), port, what)));
+            named.ports()
+                    .values()
+                    .forEach(port -> ledger.emit(
+                            new PortEvent.PortQuarantined(allocation.module(), port, evidence.getOrDefault(port, ""))));
         }
         return held;
     }

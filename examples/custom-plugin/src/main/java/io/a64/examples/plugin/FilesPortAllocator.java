@@ -238,7 +238,7 @@ public final class FilesPortAllocator implements PortAllocator {
         Instant now = clock.instant();
         Map<Integer, PortEntry> blocking = new TreeMap<>();
         for (Map.Entry<String, Properties> file : entries.all().entrySet()) {
-            PortEntry entry = PortEntry.of(file.getKey(), file.getValue());
+            PortEntry entry = PortEntry.of(file.getKey(), file.getValue()).asOf(now, rules.cooldown());
             if (entry.blocks(now)) {
                 blocking.put(entry.port(), entry);
             }
