@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Ports set apart under a name, for the modules of a family or for whoever asks for the pool. Pools may overlap each
  * other: a port belongs to whoever got it first. The general range leaves the ports of every pool alone.
  *
- * @param name lower-case letters, digits and {@code -}, at most 40
+ * @param name lower-case letters, digits and {@code -}, at most 40; not {@code general}
  * @param ranges where ports are taken from first
  * @param expansion where they are taken from when nothing is left there
  * @param modules the modules that get their ports here without asking: names, or beginnings of names that end in
@@ -23,8 +23,9 @@ public record PortPool(String name, List<PortRange> ranges, List<PortRange> expa
         ranges = List.copyOf(ranges);
         expansion = List.copyOf(expansion);
         modules = List.copyOf(modules);
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidInputException("pool", name, "match " + NAME.pattern());
+        if (!NAME.matcher(name).matches() || name.equals(PoolStatistics.GENERAL)) {
+            throw new InvalidInputException(
+                    "pool", name, "match " + NAME.pattern() + " and not be " + PoolStatistics.GENERAL);
         }
         if (ranges.isEmpty()) {
             throw new InvalidInputException("pool " + name, ranges, "hold at least one range");

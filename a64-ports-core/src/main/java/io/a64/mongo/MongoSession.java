@@ -35,7 +35,7 @@ public final class MongoSession implements AutoCloseable {
 
     /** Changes one document and returns it, empty if there is none. */
     public Optional<Document> findOneAndUpdate(
-            MongoCollection<Document> collection, Bson filter, List<Document> update, FindOneAndUpdateOptions options) {
+            MongoCollection<Document> collection, Bson filter, Bson update, FindOneAndUpdateOptions options) {
         return Optional.ofNullable(
                 session == null
                         ? collection.findOneAndUpdate(filter, update, options)

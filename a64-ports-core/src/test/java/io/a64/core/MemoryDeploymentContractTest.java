@@ -19,7 +19,7 @@ final class MemoryDeploymentContractTest extends DeploymentContract {
     private InMemoryContainerRuntime runtime;
 
     @Override
-    World world() {
+    World newWorld() {
         runtime = DemoImages.addTo(InMemoryContainerRuntime.builder()).build();
         RegistrySettings ports = RegistrySettings.defaults().withRange(RANGE).withCooldown(Duration.ZERO);
         return new World(

@@ -42,7 +42,7 @@ final class RealDeploymentContractTest extends DeploymentContract {
     private NginxProcess nginx;
 
     @Override
-    World world() {
+    World newWorld() {
         String unique = UUID.randomUUID().toString().substring(0, 8);
         client = MongoClients.create(Service.mongodbUri());
         database = client.getDatabase("a64_deployment_" + unique);

@@ -19,16 +19,19 @@ public interface PortReservations {
      * Reserves one external port per internal port, all or none. The same module and internal ports again: the same
      * external ports, and the expiry is counted anew.
      *
-     * @param ttl how long, counted from now by the registry's clock
+     * @param ttl how long, counted from now by the registry's clock: a second to 365 days
      * @throws io.a64.ports.PortException of kind {@code EXHAUSTED} if too few ports are free, {@code CONFLICT} if the
      *     module holds ports or has a reservation for other internal ports
+     * @throws io.a64.InvalidInputException if the time or the source of the ports is none that there is
      */
     PortReservation reserve(PortRequest request, Duration ttl, Deadline deadline);
 
     /**
      * Counts the expiry anew.
      *
+     * @param ttl how long, counted from now by the registry's clock: a second to 365 days
      * @return the reservation, empty if there is none
+     * @throws io.a64.InvalidInputException if the time is none that there is
      */
     Optional<PortReservation> extend(String module, Duration ttl, Deadline deadline);
 

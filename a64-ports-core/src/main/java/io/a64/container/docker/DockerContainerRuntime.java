@@ -220,8 +220,8 @@ public final class DockerContainerRuntime implements ContainerRuntime {
     /**
      * Looks if the engine is on this machine and this process is not in a container with a network of its own; setting
      * {@value PortProbe#SETTING}. Names the container that publishes a port, else the process that has it. Not seen
-     * are ports that an old engine without userland proxy publishes by packet filter rules alone, and any port while
-     * the engine does not answer.
+     * are ports that an old engine without userland proxy publishes by packet filter rules alone, and within a
+     * container any port while the engine does not answer.
      */
     @Override
     public Map<Integer, String> occupied(Collection<Integer> ports, Deadline deadline) {

@@ -6,6 +6,7 @@ import io.a64.Deadline;
 import io.a64.container.ContainerException;
 import io.a64.container.hostports.HostPorts;
 import io.a64.container.hostports.Transport;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class OccupiedPorts {
 
     private static final Logger LOG = LoggerFactory.getLogger(OccupiedPorts.class);
+    /** A hint is not worth waiting for an engine that hangs. */
+    private static final Duration ENGINE_LIMIT = Duration.ofSeconds(10);
+
     private static final int SHORT_ID = 12;
 
     private final DockerRuntimeSettings settings;
@@ -58,17 +62,20 @@ final class OccupiedPorts {
         return all;
     }
 
-    /** Empty if this process does not see the engine's ports, or cannot learn whether it does. */
+    /**
+     * Empty if this process does not see the engine's ports, or cannot learn whether it does. An engine that does not
+     * answer costs the name only, where nothing hints at a container around this process.
+     */
     private Optional<Map<Integer, String>> namedByEngine(Map<Integer, Transport> taken, Deadline deadline) {
         try {
             return calls.call(
                     Operation.LIST,
                     "",
-                    deadline,
+                    deadline.orAfter(ENGINE_LIMIT),
                     engine -> seesPortsOf(engine) ? Optional.of(publishers(engine, taken)) : Optional.empty());
         } catch (ContainerException e) {
-            LOG.debug("Docker does not tell whether its ports can be seen from here", e);
-            return Optional.empty();
+            LOG.debug("Docker does not tell who publishes ports {}", taken.keySet(), e);
+            return ownContainer.isRuledOut() ? Optional.of(Map.of()) : Optional.empty();
         }
     }
 

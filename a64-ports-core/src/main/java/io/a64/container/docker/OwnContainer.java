@@ -47,6 +47,11 @@ final class OwnContainer {
         return Optional.empty();
     }
 
+    /** Whether nothing says that this process runs in a container, so that no engine has to be asked. */
+    boolean isRuledOut() {
+        return ids.candidates().isEmpty();
+    }
+
     private static Optional<ContainerView> withNetworks(
             ContainerView view, Function<String, Optional<ContainerView>> inspect, Set<String> addresses) {
         return view.sharesNetworkOf().isEmpty()

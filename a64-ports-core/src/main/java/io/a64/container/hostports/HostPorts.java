@@ -80,7 +80,7 @@ public final class HostPorts {
         Set<Integer> taken = new LinkedHashSet<>();
         Set<Integer> doubtful = new LinkedHashSet<>();
         for (int port : ports) {
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (isOver(deadline)) {
                 return taken;
             }
             switch (bindProbe.look(port, transport)) {
@@ -97,6 +97,10 @@ public final class HostPorts {
             taken.addAll(tables.listening(doubtful, transport, deadline.orAfter(LISTENERS_LIMIT)));
         }
         return taken;
+    }
+
+    static boolean isOver(Deadline deadline) {
+        return deadline.hasPassed() || Thread.currentThread().isInterrupted();
     }
 
     /** Returns a line for each port that {@link #taken} said is taken, which names who has it. */

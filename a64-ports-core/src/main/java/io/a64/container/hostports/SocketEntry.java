@@ -65,7 +65,7 @@ record SocketEntry(Transport transport, String address, int port, int state, lon
             bytes.putInt(Integer.parseUnsignedInt(hex.substring(i, i + 8), 16));
         }
         String literal = InetAddress.getByAddress(bytes.array()).getHostAddress();
-        return literal.replaceFirst("^(0:)+", "::");
+        return literal.replaceFirst("^(0:)+0?$|^(0:)+", "::");
     }
 
     boolean listens() {

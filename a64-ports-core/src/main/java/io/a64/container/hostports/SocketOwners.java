@@ -39,7 +39,7 @@ final class SocketOwners {
         Map<String, Long> wanted = inodes.stream().collect(Collectors.toMap(inode -> PREFIX + inode + "]", i -> i));
         Map<Long, String> found = new HashMap<>();
         for (long pid : processes()) {
-            if (found.size() == wanted.size() || isOver(deadline)) {
+            if (found.size() == wanted.size() || HostPorts.isOver(deadline)) {
                 break;
             }
             for (long inode : socketsOf(pid, wanted, deadline)) {
@@ -47,10 +47,6 @@ final class SocketOwners {
             }
         }
         return found;
-    }
-
-    private static boolean isOver(Deadline deadline) {
-        return deadline.hasPassed() || Thread.currentThread().isInterrupted();
     }
 
     /** Sorted, so that of processes that share a socket the first, mostly the parent, is named. */
@@ -72,7 +68,7 @@ final class SocketOwners {
         Path descriptors = proc.resolve(Long.toString(pid)).resolve("fd");
         try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
             for (Path link : links) {
-                if (isOver(deadline)) {
+                if (HostPorts.isOver(deadline)) {
                     break;
                 }
                 Long inode = wanted.get(target(link));

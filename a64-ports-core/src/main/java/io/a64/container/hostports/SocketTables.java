@@ -78,7 +78,7 @@ final class SocketTables {
             reader.readLine(); // the headings
             int count = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                boolean outOfTime = ++count % LINES == 0 && deadline.hasPassed();
+                boolean outOfTime = count++ % LINES == 0 && HostPorts.isOver(deadline);
                 if (outOfTime || (stopsAfterListeners && !line.contains(LISTENING))) {
                     return;
                 }

@@ -53,6 +53,10 @@ record MemoryPort(
                 newState == State.RESERVED ? promise : Optional.empty());
     }
 
+    MemoryPort at(String newSlot) {
+        return new MemoryPort(state, module, internalPort, generation, owner, newSlot, allocatedAt, since, promise);
+    }
+
     PortEntry entry(int port) {
         return new PortEntry(
                 port, state, module, internalPort, generation, owner, slot, allocatedAt, Optional.of(since));

@@ -84,7 +84,7 @@ final class MemoryPortStore implements PortStore {
                         wish.slot(),
                         clock.instant(),
                         since,
-                        again ? present.flatMap(MemoryPort::promise) : promise));
+                        again ? present.flatMap(MemoryPort::promise) : promise.map(before -> before.at(wish.slot()))));
         return Outcome.GOT;
     }
 
@@ -125,12 +125,18 @@ final class MemoryPortStore implements PortStore {
 
     @Override
     public boolean keep(PortAllocation allocation, Deadline deadline) {
-        return change(allocation, port -> true, (port, now) -> port.in(port.state(), now));
+        return change(
+                allocation,
+                port -> true,
+                (port, now) -> port.state() == State.RESERVED ? port.in(port.state(), now) : port);
     }
 
     @Override
     public boolean confirm(PortAllocation allocation, Deadline deadline) {
-        return change(allocation, port -> port.state() != State.PROMISED, (port, now) -> port.in(State.BOUND, now));
+        return change(
+                allocation,
+                port -> port.state() != State.PROMISED,
+                (port, now) -> port.state() == State.BOUND ? port : port.in(State.BOUND, now));
     }
 
     @Override
@@ -166,21 +172,20 @@ final class MemoryPortStore implements PortStore {
 
     @Override
     public boolean release(PortAllocation allocation, boolean rest, Deadline deadline) {
-        return end(allocation, allocation.ports().values(), rest ? Optional.of(State.COOLING) : Optional.empty());
+        return end(allocation, rest ? Optional.of(State.COOLING) : Optional.empty(), "released");
     }
 
     @Override
     public boolean quarantine(PortAllocation allocation, Map<Integer, String> evidence, Deadline deadline) {
-        return end(allocation, evidence.keySet(), Optional.of(State.QUARANTINED));
+        return end(allocation.only(evidence.keySet()), Optional.of(State.QUARANTINED), "quarantined");
     }
 
-    private synchronized boolean end(
-            PortAllocation allocation, Collection<Integer> numbers, Optional<State> afterwards) {
+    private synchronized boolean end(PortAllocation allocation, Optional<State> afterwards, String reason) {
         boolean any = false;
-        for (int number : numbers) {
+        for (int number : allocation.ports().values()) {
             Optional<MemoryPort> port = held(allocation, number);
             any |= port.isPresent();
-            port.ifPresent(held -> end(number, held, afterwards, "released"));
+            port.ifPresent(held -> end(number, held, afterwards, reason));
         }
         return any;
     }

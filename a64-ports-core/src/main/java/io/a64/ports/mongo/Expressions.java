@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.expr;
 import static com.mongodb.client.model.Filters.type;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -48,7 +47,11 @@ final class Expressions {
     }
 
     static Document removing(Document fields, String... names) {
-        Arrays.stream(names).forEach(name -> fields.append(name, REMOVE));
+        return removing(fields, List.of(names));
+    }
+
+    static Document removing(Document fields, List<String> names) {
+        names.forEach(name -> fields.append(name, REMOVE));
         return fields;
     }
 

@@ -31,16 +31,15 @@ final class HoldUpdates {
                 PortDocument.LEASE_AT, choose(is(PortDocument.PHASE, PortDocument.RESERVED), NOW, REMOVE))));
     }
 
-    /** Binds a reserved port, and leaves a bound one exactly as it is, so that the answer tells them apart. */
+    /**
+     * Binds a reserved port, and leaves a bound one exactly as it is, so that the answer tells them apart. What the port was
+     * before it was reserved stays written down, in case that the confirmation has to be undone.
+     */
     static List<Document> bind() {
         Document confirmedAt = new Document("$ifNull", List.of(field(PortDocument.CONFIRMED_AT), NOW));
         return List.of(set(removing(
                 new Document(PortDocument.PHASE, PortDocument.BOUND).append(PortDocument.CONFIRMED_AT, confirmedAt),
-                PortDocument.LEASE_AT,
-                PortDocument.ADOPTED,
-                PortDocument.RESERVED_BY,
-                PortDocument.RESERVED_UNTIL,
-                PortDocument.RESERVATION_KEY)));
+                PortDocument.LEASE_AT)));
     }
 
     static List<Document> unbind() {

@@ -94,10 +94,17 @@ final class PortClaims {
         return message.contains("index: " + PortIndexes.SLOT) ? Outcome.SLOT_TAKEN : Outcome.PORT_TAKEN;
     }
 
-    /** Takes the lowest free port; adds documents of free ports if nothing is left to take. */
+    /**
+     * Takes the lowest free port; if nothing is left to take, adds documents of free ports and tries again, also if
+     * another host has added them meanwhile.
+     */
     Optional<Claim> takeLowest(PortRequest request, Wish wish, BitSet among, Deadline deadline) {
         Optional<Claim> claim = take(request, wish, among, deadline);
-        return claim.isEmpty() && free.grow(among, deadline) ? take(request, wish, among, deadline) : claim;
+        if (claim.isPresent()) {
+            return claim;
+        }
+        free.grow(among, deadline);
+        return take(request, wish, among, deadline);
     }
 
     private Optional<Claim> take(PortRequest request, Wish wish, BitSet among, Deadline deadline) {

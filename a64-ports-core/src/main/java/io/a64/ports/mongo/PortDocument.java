@@ -49,7 +49,7 @@ final class PortDocument {
     static final String RESERVED_UNTIL = "reserved_until";
     /** The reservation that a deployment has taken over. */
     static final String RESERVED_BY = "reserved_by";
-    /** The slot of that port of a reservation which holds one. */
+    /** The slot that a port of a reservation holds, also while a deployment has taken it over. */
     static final String RESERVATION_KEY = "reservation_key";
     /** True while a deployment holds a port that was A's. */
     static final String ADOPTED = "adopted";

@@ -8,7 +8,6 @@ import io.a64.ports.PortRequest;
 import io.a64.ports.registry.Claim.Outcome;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class ClaimRun {
 
     private Slots slots;
     private boolean swept;
+    private boolean looked;
 
     ClaimRun(
             PortStore store,
@@ -54,13 +54,10 @@ final class ClaimRun {
 
     PortAllocation run() {
         try {
-            boolean slotTaken = claimAtOnce();
-            while (slotTaken || !missing().isEmpty()) {
+            boolean mustLook = claimAtOnce();
+            while (mustLook || !missing().isEmpty()) {
                 requireTime();
-                if (slotTaken) {
-                    resolveHolders();
-                }
-                slotTaken = takeMissing();
+                mustLook = (mustLook && resolveHolders()) || takeMissing();
             }
             return new PortAllocation(request.module(), request.generation(), request.owner(), held);
         } catch (PortException e) {
@@ -82,23 +79,11 @@ final class ClaimRun {
         if (wishes.isEmpty()) {
             return false;
         }
-        List<Claim> claims;
         try {
-            claims = store.claim(request, wishes, deadline);
+            return note(store.claim(request, wishes, deadline));
         } finally {
             view.free().settled(picks.values());
         }
-        offerUntouched(claims, picks.values());
-        return note(claims);
-    }
-
-    /** A port that was not got because its slot is held already is as free as it was. */
-    private void offerUntouched(List<Claim> claims, Collection<Integer> picks) {
-        view.offer(claims.stream()
-                .filter(claim -> claim.outcome() == Outcome.SLOT_TAKEN)
-                .map(claim -> claim.wish().port())
-                .filter(picks::contains)
-                .toList());
     }
 
     private List<Wish> foreign() {
@@ -115,23 +100,32 @@ final class ClaimRun {
         return List.copyOf(lowest.values());
     }
 
-    /** Takes the lowest free port for each missing one, in the module's order, until a slot turns out to be taken. */
+    /**
+     * Takes the lowest free port for each missing one, in the module's order, until a slot turns out to be taken. If
+     * nothing is free, what is missing may be what the module holds already, or what is set aside for it.
+     *
+     * @return whether the holders must be looked at
+     */
     private boolean takeMissing() {
         for (int internalPort : missing()) {
-            if (note(List.of(lowest(internalPort)))) {
+            Optional<Claim> claim = lowest(internalPort);
+            if (claim.isEmpty() && looked) {
+                throw exhausted();
+            }
+            if (claim.isEmpty() || note(List.of(claim.get()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private Claim lowest(int internalPort) {
-        Optional<Claim> claim = view.free().hasAny(area) ? take(internalPort) : Optional.empty();
+    private Optional<Claim> lowest(int internalPort) {
+        Optional<Claim> claim = view.free().mayHave(area) ? take(internalPort) : Optional.empty();
         if (claim.isEmpty() && !swept) {
             sweep();
-            claim = view.free().hasAny(area) ? take(internalPort) : Optional.empty();
+            claim = view.free().mayHave(area) ? take(internalPort) : Optional.empty();
         }
-        return claim.orElseThrow(this::exhausted);
+        return claim;
     }
 
     private Optional<Claim> take(int internalPort) {
@@ -139,7 +133,8 @@ final class ClaimRun {
         for (BitSet tier : area.tiers()) {
             Optional<Claim> claim = tier.isEmpty() ? Optional.empty() : store.takeLowest(request, wish, tier, deadline);
             if (claim.isPresent()) {
-                view.free().lowestWas(claim.get().wish().port(), tier);
+                claim.filter(taken -> taken.outcome() == Outcome.GOT)
+                        .ifPresent(taken -> view.free().lowestWas(taken.wish().port(), tier));
                 return claim;
             }
         }
@@ -151,7 +146,7 @@ final class ClaimRun {
         view.refreshNow(deadline);
     }
 
-    /** Remembers what was got; returns whether a slot was taken. */
+    /** Remembers what was got; returns whether a slot was taken, in which case the port itself was not. */
     private boolean note(List<Claim> claims) {
         boolean slotTaken = false;
         for (Claim claim : claims) {
@@ -162,8 +157,11 @@ final class ClaimRun {
                 events.noteTaken(area, wish.port(), view.free());
             } else if (claim.outcome() == Outcome.PORT_TAKEN) {
                 view.lost();
+            } else {
+                // The port was not touched.
+                slotTaken = true;
+                view.offer(List.of(wish.port()));
             }
-            slotTaken |= claim.outcome() == Outcome.SLOT_TAKEN;
         }
         return slotTaken;
     }
@@ -177,13 +175,16 @@ final class ClaimRun {
     /**
      * Finds out who holds the taken slots. A reservation of the module is taken over; our own ports, of the same
      * request made before, are adopted. Another deployment's hold ends this run, unless it has lapsed.
+     *
+     * @return whether the holders must be looked at again before anything else
      */
-    private void resolveHolders() {
+    private boolean resolveHolders() {
+        looked = true;
         holders.look();
         if (holders.arePromises()) {
-            slots = holders.slotsAfterTakeOver();
-            note(holders.takeOver(slots));
-        } else if (holders.areMine()) {
+            return !takeOver();
+        }
+        if (holders.areMine()) {
             holders.requireAllOfMineWanted();
             slots = holders.slotsAround();
             if (holders.keep()) {
@@ -197,6 +198,28 @@ final class ClaimRun {
         } else {
             requireSweep();
         }
+        return false;
+    }
+
+    /**
+     * Takes the reservation over. Free ports that were claimed for internal ports of the reservation, before it was known,
+     * are given back first: they have the slots that its ports need.
+     *
+     * @return false if the same request on another thread is at it too, or the reservation has ended; no free port may
+     *     take its place before that is known
+     */
+    private boolean takeOver() {
+        SortedMap<Integer, Integer> beside = holders.giveBackBesidePromises();
+        held.keySet().removeAll(beside.keySet());
+        view.offer(beside.values());
+        view.offer(holders.giveBackSurplus().values());
+        slots = holders.slotsAfterTakeOver();
+        note(holders.takeOver(slots));
+        boolean complete = held.keySet().containsAll(holders.wantedPromises());
+        if (!complete) {
+            holders.pause();
+        }
+        return complete;
     }
 
     /** Sweeps up holders that have lapsed; the second time they have not. */

@@ -87,8 +87,17 @@ final class ExactClaim {
                 .flatMap(port -> store.entry(port, deadline).stream())
                 .findFirst()
                 .map(this::taken)
-                .orElseGet(() -> new PortException(
-                        FailureKind.CONFLICT, "ports " + ports.values() + " were taken a moment ago; try again", null));
+                .orElseGet(this::generationTaken);
+    }
+
+    /** The ports are free, so it is the module's generation that somebody else holds, or has held until now. */
+    private PortException generationTaken() {
+        Holders holders = new Holders(store, request, deadline);
+        holders.look();
+        return holders.areMine()
+                ? new PortException(
+                        FailureKind.CONFLICT, "ports " + ports.values() + " were taken a moment ago; try again", null)
+                : holders.conflict();
     }
 
     private PortException taken(PortEntry entry) {

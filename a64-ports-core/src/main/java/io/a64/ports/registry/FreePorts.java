@@ -74,11 +74,11 @@ final class FreePorts {
         return port >= 0 ? port : lowest(tier, first);
     }
 
-    /** Returns whether a port of the area seems to be free. */
-    boolean hasAny(PortArea area) {
+    /** Returns whether a port of the area may be free: it seems so, or another thread has not got it yet. */
+    boolean mayHave(PortArea area) {
         lock.lock();
         try {
-            return area.tiers().stream().anyMatch(free::intersects);
+            return area.tiers().stream().anyMatch(tier -> free.intersects(tier) || inFlight.intersects(tier));
         } finally {
             lock.unlock();
         }

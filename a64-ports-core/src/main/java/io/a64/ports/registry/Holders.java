@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,10 +39,15 @@ final class Holders {
                 .toList();
     }
 
-    /** Returns whether the ports are set aside for the module, and no other deployment holds any. */
+    /**
+     * Returns whether ports are set aside for the module, and no other deployment holds slot 0, which decides: what others
+     * hold they have still to give back.
+     */
     boolean arePromises() {
         return entries.stream().anyMatch(Holders::isPromise)
-                && entries.stream().allMatch(entry -> isPromise(entry) || isMine(entry));
+                && entries.stream()
+                        .filter(entry -> Slots.isFirst(entry.slot()))
+                        .allMatch(entry -> isPromise(entry) || isMine(entry));
     }
 
     /** Returns whether nobody but the requester holds any: by the same request, made before. */
@@ -86,43 +92,67 @@ final class Holders {
 
     /** Returns the slots that remain if the requester's ports keep theirs. */
     Slots slotsAround() {
+        return Slots.around(request, slotsOfMine());
+    }
+
+    private Map<Integer, String> slotsOfMine() {
         Map<Integer, String> taken = new HashMap<>();
         entries.stream().filter(this::isMine).forEach(entry -> taken.put(entry.internalPort(), entry.slot()));
+        return taken;
+    }
+
+    /** Returns the slots by which a reservation is taken over: those that its wanted ports hold stay where they are. */
+    Slots slotsAfterTakeOver() {
+        Map<Integer, String> taken = slotsOfMine();
+        wanted().stream()
+                .filter(entry -> !entry.slot().isEmpty())
+                .forEach(entry -> taken.put(entry.internalPort(), entry.slot()));
+        if (taken.values().stream().noneMatch(Slots::isFirst)) {
+            wanted().stream().findFirst().ifPresent(entry -> taken.put(entry.internalPort(), Slots.first(request)));
+        }
         return Slots.around(request, taken);
     }
 
-    /** Returns the slots by which a reservation is taken over: slot 0 stays where it is, if that port is wanted. */
-    Slots slotsAfterTakeOver() {
-        if (entries.stream().anyMatch(this::isMine)) {
-            return slotsAround();
-        }
-        return wanted().stream()
-                .filter(entry -> Slots.isFirst(entry.slot()))
-                .findFirst()
-                .or(() -> wanted().stream().findFirst())
-                .map(entry -> Slots.startingAt(request, entry.internalPort()))
-                .orElseGet(() -> Slots.of(request));
+    /** Gives back what the requester holds for internal ports for which a port is set aside; returns what that was. */
+    SortedMap<Integer, Integer> giveBackBesidePromises() {
+        SortedMap<Integer, Integer> beside = mine();
+        beside.keySet().retainAll(wantedPromises());
+        giveBack(request.owner(), beside);
+        entries = entries.stream()
+                .filter(entry -> !beside.containsValue(entry.port()))
+                .toList();
+        return beside;
     }
 
-    /** Takes the promised ports that are wanted, and gives the others back. */
-    List<Claim> takeOver(Slots slots) {
-        SortedMap<Integer, Integer> surplus = new TreeMap<>();
-        promises().stream()
-                .filter(entry -> !request.internalPorts().contains(entry.internalPort()))
-                .forEach(entry -> surplus.put(entry.internalPort(), entry.port()));
-        if (!surplus.isEmpty()) {
-            store.release(allocation(promises().get(0).owner(), surplus), false, deadline);
+    /** Gives back what is set aside for internal ports that are not wanted; returns what that was. */
+    SortedMap<Integer, Integer> giveBackSurplus() {
+        SortedMap<Integer, Integer> surplus = promised();
+        surplus.keySet().removeAll(request.internalPorts());
+        promises().stream().map(PortEntry::owner).distinct().forEach(owner -> giveBack(owner, surplus));
+        return surplus;
+    }
+
+    private void giveBack(String owner, Map<Integer, Integer> ports) {
+        if (!ports.isEmpty()) {
+            store.release(allocation(owner, ports), false, deadline);
         }
-        return store.claim(
-                request,
-                wanted().stream()
-                        .map(entry -> new Wish(
-                                entry.internalPort(),
-                                entry.port(),
-                                slots.of(entry.internalPort()),
-                                new Wish.From.Reservation(entry.owner())))
-                        .toList(),
-                deadline);
+    }
+
+    /** Takes the promised ports that are wanted. */
+    List<Claim> takeOver(Slots slots) {
+        List<Wish> wishes = wanted().stream()
+                .map(entry -> new Wish(
+                        entry.internalPort(),
+                        entry.port(),
+                        slots.of(entry.internalPort()),
+                        new Wish.From.Reservation(entry.owner())))
+                .toList();
+        return wishes.isEmpty() ? List.of() : store.claim(request, wishes, deadline);
+    }
+
+    /** Returns the wanted internal ports for which a port is set aside. */
+    Set<Integer> wantedPromises() {
+        return wanted().stream().map(PortEntry::internalPort).collect(Collectors.toSet());
     }
 
     private List<PortEntry> promises() {

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>States of a port: free (never used, or released and rested) → reserved → bound → cooling → free; besides, promised
  * to a module that is not installed yet, and quarantined. A reservation that was made from a promise or from another
- * program's record, and is given back or lapses unconfirmed, becomes again what it was.
+ * program's record, and is given back or lapses unconfirmed, becomes again what it was; a promise keeps the slot.
  */
 public interface PortStore {
 

@@ -47,7 +47,7 @@ final class PromiseRun {
                             "ports for module " + request.module() + " were not all reserved by the deadline",
                             null);
                 }
-                if (promise().stream().anyMatch(claim -> claim.outcome() == Outcome.SLOT_TAKEN)) {
+                if (!promise()) {
                     claimed.giveBack();
                     return false;
                 }
@@ -55,33 +55,52 @@ final class PromiseRun {
             return true;
         } catch (PortException e) {
             claimed.giveBack(e);
+            view.offer(claimed.ports());
             throw e;
         }
     }
 
-    private List<Claim> promise() {
+    /**
+     * Sets aside what is missing: the port with the slot last, so that whoever meets the slot sees the whole reservation.
+     *
+     * @return false if the slot is taken
+     */
+    private boolean promise() {
         view.refreshNow(deadline);
         List<Integer> open =
                 request.internalPorts().stream().filter(missing::contains).toList();
         Map<Integer, Integer> picks = view.free().pick(open, area);
-        if (picks.size() < open.size()) {
-            view.free().offer(picks.values());
-            throw PortException.exhausted(
-                    Counts.of(area, claimed.others(store.entries(deadline))),
-                    request.internalPorts().size());
-        }
         try {
-            List<Claim> claims = store.promise(request, Slots.firstOnly(request).wishes(picks, open), ttl, deadline);
-            claims.stream()
-                    .filter(claim -> claim.outcome() == Outcome.GOT)
-                    .map(Claim::wish)
-                    .forEach(wish -> {
-                        claimed.add(wish);
-                        missing.remove(wish.internalPort());
-                    });
-            return claims;
+            if (picks.size() < open.size()) {
+                throw PortException.exhausted(
+                        Counts.of(area, claimed.others(store.entries(deadline))),
+                        request.internalPorts().size());
+            }
+            List<Wish> wishes = Slots.firstOnly(request).wishes(picks, open);
+            promise(wishes.stream().filter(wish -> wish.slot().isEmpty()).toList());
+            return missing.size() > 1
+                    || promise(wishes.stream()
+                                    .filter(wish -> !wish.slot().isEmpty())
+                                    .toList())
+                            .stream()
+                            .noneMatch(claim -> claim.outcome() == Outcome.SLOT_TAKEN);
         } finally {
             view.free().settled(picks.values());
+            view.offer(picks.values().stream()
+                    .filter(port -> !claimed.ports().contains(port))
+                    .toList());
         }
+    }
+
+    private List<Claim> promise(List<Wish> wishes) {
+        List<Claim> claims = wishes.isEmpty() ? List.of() : store.promise(request, wishes, ttl, deadline);
+        claims.stream()
+                .filter(claim -> claim.outcome() == Outcome.GOT)
+                .map(Claim::wish)
+                .forEach(wish -> {
+                    claimed.add(wish);
+                    missing.remove(wish.internalPort());
+                });
+        return claims;
     }
 }

@@ -28,13 +28,13 @@ final class RegistryEvents {
         listeners.remove(listener);
     }
 
-    /** Notes where ports were taken from. */
+    /** Notes where ports were taken from. Who asks for a part of an expansion, which has none itself, expands nothing. */
     void noteTaken(PortArea area, int port, FreePorts free) {
         if (area.first().get(port)) {
             if (free.hasFirst(area)) {
                 expanded.remove(area.name());
             }
-        } else if (area.further().get(port) && expanded.add(area.name())) {
+        } else if (area.further().get(port) && !area.expansion().isEmpty() && expanded.add(area.name())) {
             LOG.info(
                     "Ports of {} {} are all taken; {} is the first of {}",
                     area.name(),

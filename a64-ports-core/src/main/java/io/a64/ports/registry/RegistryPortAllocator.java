@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +126,9 @@ public abstract class RegistryPortAllocator implements PortAllocator {
         requireOpen();
         boolean held = store.quarantine(allocation, evidence, deadline);
         if (held) {
-            events.noteQuarantined(allocation.module(), evidence);
+            Map<Integer, String> named = new TreeMap<>(evidence);
+            named.keySet().retainAll(allocation.ports().values());
+            events.noteQuarantined(allocation.module(), named);
         }
         return held;
     }

@@ -15,8 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The promises of a registry. What has expired is swept away first, so that nobody is told of it. */
 final class RegistryReservations implements PortReservations {
@@ -80,16 +82,18 @@ final class RegistryReservations implements PortReservations {
     @Override
     public boolean cancel(String module, Deadline deadline) {
         view.sweep(deadline);
-        return promises(module, deadline)
-                .map(promises -> store.release(promises, false, deadline))
-                .orElse(false);
+        Optional<PortAllocation> promises = promises(module, deadline);
+        if (promises.isEmpty() || !store.release(promises.get(), false, deadline)) {
+            return false;
+        }
+        view.offer(promises.get().ports().values());
+        return true;
     }
 
     @Override
     public List<PortReservation> list(Deadline deadline) {
         view.sweep(deadline);
-        return store.entries(deadline).stream()
-                .filter(entry -> entry.state() == State.PROMISED)
+        return whole(store.entries(deadline))
                 .collect(Collectors.groupingBy(PortEntry::module, TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
@@ -110,9 +114,17 @@ final class RegistryReservations implements PortReservations {
     }
 
     private List<PortEntry> promised(String module, Deadline deadline) {
-        return store.heldBy(module, deadline).stream()
-                .filter(entry -> entry.state() == State.PROMISED)
-                .toList();
+        return whole(store.heldBy(module, deadline)).toList();
+    }
+
+    /** Returns the promises of reservations that hold a slot; those of others are not made yet, or given back again. */
+    private static Stream<PortEntry> whole(List<PortEntry> entries) {
+        Set<String> owners = entries.stream()
+                .filter(entry ->
+                        entry.state() == State.PROMISED && !entry.slot().isEmpty())
+                .map(PortEntry::owner)
+                .collect(Collectors.toSet());
+        return entries.stream().filter(entry -> entry.state() == State.PROMISED && owners.contains(entry.owner()));
     }
 
     private static PortReservation reservation(List<PortEntry> entries) {

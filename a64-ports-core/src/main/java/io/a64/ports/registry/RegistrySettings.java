@@ -1,7 +1,6 @@
 package io.a64.ports.registry;
 
 import io.a64.InvalidInputException;
-import io.a64.ports.PoolStatistics;
 import io.a64.ports.PortPool;
 import io.a64.ports.PortRange;
 import io.a64.spi.InvalidSettingException;
@@ -124,11 +123,10 @@ public record RegistrySettings(
     }
 
     private static void requirePoolNames(List<PortPool> pools) {
-        Set<String> names = new HashSet<>(Set.of(PoolStatistics.GENERAL));
+        Set<String> names = new HashSet<>();
         for (PortPool pool : pools) {
             if (!names.add(pool.name())) {
-                throw new InvalidInputException(
-                        "pool", pool.name(), "have a name of its own, and not " + PoolStatistics.GENERAL);
+                throw new InvalidInputException("pool", pool.name(), "have a name of its own");
             }
         }
     }

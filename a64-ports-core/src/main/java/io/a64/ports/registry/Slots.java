@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /**
  * The slots of a request, one per internal port. A slot of a module's generation is held at most once, and who holds
  * slot 0 holds the generation: two owners that want the same generation always meet there, even if they name different
- * ports. A reservation holds slot 0 alone, by one of its ports; whoever takes the reservation over keeps slot 0 there.
+ * ports. A reservation holds slot 0 alone, by one of its ports; whoever takes the reservation over keeps slot 0 there, and
+ * leaves the slots of its other ports to it if he fails.
  */
 public final class Slots {
     private final Map<Integer, String> keys = new HashMap<>();
@@ -43,9 +44,9 @@ public final class Slots {
         return new Slots(request, taken);
     }
 
-    /** Returns the slots where this internal port has slot 0. */
-    static Slots startingAt(PortRequest request, int internalPort) {
-        return new Slots(request, Map.of(internalPort, key(request, 0)));
+    /** Returns slot 0 of the module's generation. */
+    static String first(PortRequest request) {
+        return key(request, 0);
     }
 
     /** Returns the slots of a reservation: the lowest internal port has slot 0, the others have none. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
-import com.github.dockerjava.api.model.Ports.Binding;
 import io.a64.Deadline;
 import io.a64.container.ContainerException;
 import io.a64.container.ContainerException.Problem;
@@ -15,15 +14,12 @@ import io.a64.container.ContainerSpec;
 import io.a64.container.ContainerState;
 import io.a64.container.Resources;
 import io.a64.container.testkit.ForeignContainer;
-import io.a64.test.services.FreePort;
 import io.a64.test.services.RequiresService;
 import io.a64.test.services.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,7 +49,7 @@ final class DockerContainerRuntimeTest {
 
     @Test
     void a_container_has_name_labels_and_the_module_s_name_in_the_network() {
-        InspectContainerResponse seen = docker.inspect(runtime.create(spec("shop", 1), deadline()));
+        InspectContainerResponse seen = docker.inspect(runtime.create(TestDocker.spec("shop", 1), deadline()));
 
         assertThat(seen.getName()).isEqualTo("/" + prefix + "-shop");
         assertThat(seen.getConfig().getLabels())
@@ -68,14 +64,14 @@ final class DockerContainerRuntimeTest {
 
     @Test
     void a_later_generation_has_a_name_of_its_own() {
-        InspectContainerResponse seen = docker.inspect(runtime.create(spec("shop", 2), deadline()));
+        InspectContainerResponse seen = docker.inspect(runtime.create(TestDocker.spec("shop", 2), deadline()));
 
         assertThat(seen.getName()).isEqualTo("/" + prefix + "-shop-g2");
     }
 
     @Test
     void a_container_gets_no_more_than_it_needs() {
-        ContainerSpec spec = spec("shop", 1, new Resources(64L << 20, 0.5));
+        ContainerSpec spec = TestDocker.spec("shop", 1, new Resources(64L << 20, 0.5));
 
         HostConfig config = docker.inspect(runtime.create(spec, deadline())).getHostConfig();
 
@@ -93,17 +89,8 @@ final class DockerContainerRuntimeTest {
     }
 
     @Test
-    void ports_are_published_on_the_publishing_address_only() {
-        InspectContainerResponse seen = docker.inspect(runtime.create(spec("shop", 1), deadline()));
-
-        assertThat(seen.getHostConfig().getPortBindings().getBindings().values())
-                .allSatisfy(bindings ->
-                        assertThat(bindings).extracting(Binding::getHostIp).containsOnly("127.0.0.1"));
-    }
-
-    @Test
     void a_paused_container_counts_as_running_and_goes_on_when_started() {
-        String id = runtime.create(spec("shop", 1), deadline());
+        String id = runtime.create(TestDocker.spec("shop", 1), deadline());
         runtime.start(id, deadline());
         docker.client().pauseContainerCmd(id).exec();
 
@@ -115,7 +102,7 @@ final class DockerContainerRuntimeTest {
 
     @Test
     void a_paused_container_can_be_removed() {
-        String id = runtime.create(spec("shop", 1), deadline());
+        String id = runtime.create(TestDocker.spec("shop", 1), deadline());
         runtime.start(id, deadline());
         docker.client().pauseContainerCmd(id).exec();
 
@@ -143,10 +130,10 @@ final class DockerContainerRuntimeTest {
                 prefix,
                 prefix + "-o",
                 settings.portProbe()))) {
-            other.create(spec("shop", 1), deadline());
+            other.create(TestDocker.spec("shop", 1), deadline());
 
             assertThat(runtime.list(deadline())).isEmpty();
-            assertThat(failure(() -> runtime.create(spec("shop", 1), deadline()))
+            assertThat(failure(() -> runtime.create(TestDocker.spec("shop", 1), deadline()))
                             .problem())
                     .isEqualTo(Problem.NAME_CONFLICT);
         } finally {
@@ -192,7 +179,7 @@ final class DockerContainerRuntimeTest {
     @Test
     void the_default_bridge_can_be_named_and_has_no_aliases() {
         try (DockerContainerRuntime onBridge = runtime(settings.withNetwork("bridge"))) {
-            String id = onBridge.create(spec("shop", 1), deadline());
+            String id = onBridge.create(TestDocker.spec("shop", 1), deadline());
 
             onBridge.start(id, deadline());
 
@@ -202,7 +189,7 @@ final class DockerContainerRuntimeTest {
 
     @Test
     void a_network_that_vanished_before_the_start_is_no_missing_image() {
-        String id = runtime.create(spec("shop", 1), deadline());
+        String id = runtime.create(TestDocker.spec("shop", 1), deadline());
         for (Network network : docker.client().listNetworksCmd().exec()) {
             if (network.getName().equals(prefix)) {
                 docker.client().removeNetworkCmd(network.getId()).exec();
@@ -213,20 +200,8 @@ final class DockerContainerRuntimeTest {
     }
 
     @Test
-    void a_publishing_address_of_another_machine_is_no_port_conflict() {
-        try (DockerContainerRuntime elsewhere = runtime(settings.withPublishBind("192.0.2.1"))) {
-            String id = elsewhere.create(spec("shop", 1), deadline());
-
-            ContainerException failure = failure(() -> elsewhere.start(id, deadline()));
-
-            assertThat(failure.problem()).isEqualTo(Problem.OTHER);
-            assertThat(failure).hasMessageContaining("a64.docker.publish-bind");
-        }
-    }
-
-    @Test
     void more_than_docker_grants_is_an_invalid_specification() {
-        ContainerSpec spec = spec("shop", 1, new Resources(0, 1000));
+        ContainerSpec spec = TestDocker.spec("shop", 1, new Resources(0, 1000));
 
         assertThat(failure(() -> runtime.create(spec, deadline())).problem()).isEqualTo(Problem.INVALID_SPEC);
         assertThat(runtime.list(deadline())).isEmpty();
@@ -240,22 +215,6 @@ final class DockerContainerRuntimeTest {
 
     private DockerContainerRuntime runtime(DockerRuntimeSettings other) {
         return new DockerContainerRuntime(other, TestDocker.notInAContainer(), prefix);
-    }
-
-    private static ContainerSpec spec(String module, int generation) {
-        return spec(module, generation, Resources.unlimited());
-    }
-
-    private static ContainerSpec spec(String module, int generation, Resources resources) {
-        return new ContainerSpec(
-                module,
-                generation,
-                "owner",
-                Service.DEMO_IMAGE,
-                new TreeMap<>(Map.of(8080, FreePort.find())),
-                Map.of(),
-                resources,
-                Optional.empty());
     }
 
     private static ContainerException failure(ThrowingCallable call) {

@@ -7,14 +7,19 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import io.a64.container.ContainerSpec;
+import io.a64.container.Resources;
 import io.a64.container.testkit.ForeignContainer;
+import io.a64.test.services.FreePort;
 import io.a64.test.services.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The engine as somebody else sees it, to prepare what our runtime meets and to look at what it did. */
@@ -43,6 +48,23 @@ final class TestDocker implements AutoCloseable {
     /** So that tests behave alike on a machine and in a container. */
     static OwnContainer notInAContainer() {
         return new OwnContainer(new OwnContainerId(Path.of("/nowhere")), Set::of);
+    }
+
+    /** Returns a specification of a demo container whose port 8080 is published on a free one. */
+    static ContainerSpec spec(String module, int generation) {
+        return spec(module, generation, Resources.unlimited());
+    }
+
+    static ContainerSpec spec(String module, int generation, Resources resources) {
+        return new ContainerSpec(
+                module,
+                generation,
+                "owner",
+                Service.DEMO_IMAGE,
+                new TreeMap<>(Map.of(8080, FreePort.find())),
+                Map.of(),
+                resources,
+                Optional.empty());
     }
 
     DockerClient client() {

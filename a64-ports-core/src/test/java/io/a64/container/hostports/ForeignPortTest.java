@@ -18,8 +18,14 @@ final class ForeignPortTest {
 
     @Test
     @DisplayName("case 36: a listener of another process on 0.0.0.0 occupies its port and is named with its pid")
+    void on_all_ipv4_addresses() throws IOException {
+        assertListenerIsNamed("0.0.0.0", "0.0.0.0:" + port, "-Djava.net.preferIPv4Stack=true");
+    }
+
+    @Test
+    @DisplayName("case 36: a listener of another process on all addresses of both kinds is named with its pid")
     void on_all_addresses() throws IOException {
-        assertListenerIsNamed("0.0.0.0", "0.0.0.0:" + port);
+        assertListenerIsNamed("0.0.0.0", "[::]:" + port);
     }
 
     @Test
@@ -34,8 +40,8 @@ final class ForeignPortTest {
         assertListenerIsNamed("::1", "[::1]:" + port);
     }
 
-    private void assertListenerIsNamed(String address, String shown) throws IOException {
-        try (ChildProcess holder = holder("tcp", address, Integer.toString(port))) {
+    private void assertListenerIsNamed(String address, String shown, String... options) throws IOException {
+        try (ChildProcess holder = holder(List.of(options), "tcp", address, Integer.toString(port))) {
             assertThat(TestPorts.occupied(PortProbe.TCP, TestPorts.free(), port))
                     .containsOnlyKeys(port)
                     .containsEntry(port, "process java (pid " + holder.pid() + ") listens on " + shown);
@@ -109,7 +115,11 @@ final class ForeignPortTest {
     }
 
     private static ChildProcess holder(String... arguments) throws IOException {
-        ChildProcess holder = ChildProcess.java(PortHolder.class, List.of(), arguments);
+        return holder(List.of(), arguments);
+    }
+
+    private static ChildProcess holder(List<String> options, String... arguments) throws IOException {
+        ChildProcess holder = ChildProcess.java(PortHolder.class, options, arguments);
         String line = holder.nextLine();
         assumeTrue(!line.contains("assign requested address"), () -> "an address is missing here: " + line);
         assertThat(line).startsWith("holds");

@@ -12,12 +12,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** Calls an allocator, writes each call into the history before and its answer after, and calls again after outages. */
 final class Caller {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Less than an election takes: the caller hears of an outage, and asks again while the first call is under way. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(300);
+
+    private static final double IMPATIENT = 0.3;
     private static final int ATTEMPTS = 3;
     private static final Set<FailureKind> OUTAGES = EnumSet.of(FailureKind.UNAVAILABLE, FailureKind.DEADLINE_EXCEEDED);
     private static final Set<FailureKind> EXPECTED =
@@ -25,10 +30,12 @@ final class Caller {
 
     private final PortAllocator allocator;
     private final HistoryFile history;
+    private final Random random;
 
-    Caller(PortAllocator allocator, HistoryFile history) {
+    Caller(PortAllocator allocator, HistoryFile history, Random random) {
         this.allocator = allocator;
         this.history = history;
+        this.random = random;
     }
 
     /** Returns what was allocated; empty if nothing was, or nobody knows. */
@@ -67,8 +74,12 @@ final class Caller {
                 .ifPresent(held -> history.note(Kind.RELEASED, allocation.owner(), held));
     }
 
-    void releaseAll(Collection<ClaimStory> stories) {
-        stories.forEach(story -> story.allocation().ifPresent(ports -> release(ports, PortUse.WAS_BOUND)));
+    /** Releases what others held when they were killed. */
+    void recover(Collection<ClaimStory> stories) {
+        stories.forEach(story -> story.allocation().ifPresent(ports -> {
+            history.note(Kind.RECOVERING, story.owner(), "");
+            release(ports, PortUse.WAS_BOUND);
+        }));
     }
 
     private <T> Optional<T> call(Kind intent, String owner, Object detail, Supplier<T> call, int attempts) {
@@ -89,7 +100,7 @@ final class Caller {
         return Optional.empty();
     }
 
-    private static Deadline soon() {
-        return Deadline.after(PATIENCE);
+    private Deadline soon() {
+        return Deadline.after(random.nextDouble() < IMPATIENT ? IMPATIENCE : PATIENCE);
     }
 }

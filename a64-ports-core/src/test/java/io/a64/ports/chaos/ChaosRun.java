@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import io.a64.Deadline;
 import io.a64.mongo.testing.MongodReplicaSet;
 import io.a64.ports.chaos.HistoryChecker.Held;
+import io.a64.ports.chaos.HistoryEvent.Kind;
 import io.a64.ports.spi.PortAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class ChaosRun {
     private final Path folder;
     private final Random random;
     private final MongodReplicaSet set;
-    private final LostMessages messages;
+    private final MessageFaults messages;
     private final WorkerFleet fleet;
     private final Map<LossOfPrimary, Integer> losses = new EnumMap<>(LossOfPrimary.class);
 
@@ -45,7 +46,7 @@ final class ChaosRun {
         this.set = set;
         this.fleet = fleet;
         random = new Random(plan.seed());
-        messages = new LostMessages(set);
+        messages = new MessageFaults(set);
     }
 
     /**
@@ -70,7 +71,9 @@ final class ChaosRun {
         messages.begin();
         Progress progress = new Progress(folder, plan.limit());
         List<Runnable> blows = blows();
-        for (int i = 0; i < blows.size() && progress.reaches((long) plan.allocations() * i / blows.size()); i++) {
+        // Spread over the run, with allocations before the first one and after the last one.
+        long step = plan.allocations() / (blows.size() + 1);
+        for (int i = 0; i < blows.size() && progress.reaches(step * (i + 1)); i++) {
             blows.get(i).run();
         }
         progress.reaches(plan.allocations());
@@ -120,11 +123,15 @@ final class ChaosRun {
                 checker.allocations(),
                 checker.ports(),
                 checker.kept().size(),
+                checker.refusals(),
+                checker.count(Kind.FAILED),
                 fleet.kills(),
+                checker.count(Kind.RECOVERING),
                 losses,
                 rollbacks,
-                messages.requests(),
-                messages.replies(),
+                messages.lostRequests(),
+                messages.delayedRequests(),
+                messages.lostReplies(),
                 time,
                 verdict);
     }
@@ -133,21 +140,22 @@ final class ChaosRun {
         try (MongoClient client = MongoClients.create(set.uri());
                 PortAllocator allocator =
                         plan.fault().open(client.getDatabase(ChaosWorker.DATABASE), ChaosPlan.settings())) {
-            awaitNoReservation(allocator);
             MongoCollection<Document> registry =
                     client.getDatabase(ChaosWorker.DATABASE).getCollection("port_registry");
+            awaitNoReservation(allocator, registry);
             return registry.find(Filters.eq("status", "active"))
                     .map(port -> new Held(port.getInteger("port"), port.getString("owner")))
                     .into(new ArrayList<>());
         }
     }
 
-    /** What is still reserved when the leases must be over shows as leaked. */
-    private static void awaitNoReservation(PortAllocator allocator) {
+    /** Whoever asks for statistics sweeps. What is still reserved when the leases must be over shows as leaked. */
+    private static void awaitNoReservation(PortAllocator allocator, MongoCollection<Document> registry) {
         try {
-            await("the end of all leases")
-                    .atMost(LAPSE_LIMIT)
-                    .until(() -> allocator.statistics(Deadline.after(PATIENCE)).reserved() == 0);
+            await("the end of all leases").atMost(LAPSE_LIMIT).until(() -> {
+                allocator.statistics(Deadline.after(PATIENCE));
+                return registry.countDocuments(Filters.eq("phase", "reserved")) == 0;
+            });
         } catch (ConditionTimeoutException e) {
             System.out.println("reservations are left: " + e.getMessage());
         }

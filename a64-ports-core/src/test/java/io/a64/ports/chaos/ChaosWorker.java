@@ -5,8 +5,10 @@ import com.mongodb.client.MongoClients;
 import io.a64.ports.mongo.PlantedFault;
 import io.a64.ports.spi.PortAllocator;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
@@ -35,7 +37,8 @@ final class ChaosWorker {
         try (MongoClient client = MongoClients.create(arguments[0]);
                 PortAllocator allocator = fault.open(client.getDatabase(DATABASE), ChaosPlan.settings());
                 HistoryFile history = new HistoryFile(folder, historyName(worker, life))) {
-            new Caller(allocator, history).releaseAll(predecessors(folder, worker));
+            Random random = new Random(seed + life);
+            new Caller(allocator, history, random).recover(predecessors(folder, worker));
             List<Thread> threads = IntStream.range(0, ChaosPlan.THREADS)
                     .mapToObj(thread -> new ClaimLoop(allocator, history, new Place(worker, life, thread), seed, end))
                     .map(Thread::new)
@@ -61,9 +64,7 @@ final class ChaosWorker {
 
     /** The input ends too when the controller dies, so that no worker outlives it. */
     private static void awaitEndOfInput() throws IOException {
-        while (System.in.read() >= 0) {
-            Thread.onSpinWait();
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
     }
 
     /**

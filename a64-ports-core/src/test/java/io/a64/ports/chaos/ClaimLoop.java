@@ -17,7 +17,11 @@ final class ClaimLoop implements Runnable {
     private static final int MOST_PORTS = 3;
     private static final double ABANDONED = 0.04;
     private static final double GIVEN_BACK = 0.06;
+    private static final double LATE = 0.03;
     private static final double RENEWED = 0.15;
+    /** Long enough for somebody's sweep to have ended the reservation, mostly. */
+    private static final Duration TOO_LATE = ChaosPlan.LEASE.plusSeconds(3);
+
     private static final Duration AFTER_EXHAUSTION = Duration.ofMillis(200);
 
     private final Caller caller;
@@ -27,9 +31,9 @@ final class ClaimLoop implements Runnable {
     private int claims;
 
     ClaimLoop(PortAllocator allocator, HistoryFile history, ChaosWorker.Place place, long seed, CountDownLatch end) {
-        caller = new Caller(allocator, history);
         this.place = place;
         random = new Random(seed + place.unique(0));
+        caller = new Caller(allocator, history, random);
         this.end = end;
     }
 
@@ -65,7 +69,9 @@ final class ClaimLoop implements Runnable {
             caller.release(allocation, PortUse.NEVER_BOUND);
             return;
         }
-        if (fate < ABANDONED + GIVEN_BACK + RENEWED) {
+        if (fate < ABANDONED + GIVEN_BACK + LATE) {
+            isEndWithin(TOO_LATE);
+        } else if (fate < ABANDONED + GIVEN_BACK + LATE + RENEWED) {
             isEndWithin(ChaosPlan.LEASE.dividedBy(4));
             caller.renew(allocation);
         }

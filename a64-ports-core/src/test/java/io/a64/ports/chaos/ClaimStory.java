@@ -61,7 +61,7 @@ final class ClaimStory {
                 releaseAnswered = true;
                 firstReleaseMissed = releaseCalls == 1 && !event.isYes();
             }
-            case FAILED, BROKEN -> {
+            case RECOVERING, FAILED, BROKEN -> {
                 // Says nothing of what has become of the call.
             }
         }

@@ -81,6 +81,18 @@ final class HistoryChecker {
                 .sum();
     }
 
+    /** Returns how many confirmations were refused, as they are when the lease was over. */
+    long refusals() {
+        return events.stream()
+                .filter(event -> event.kind() == Kind.CONFIRMED && !event.isYes())
+                .count();
+    }
+
+    /** Returns how many events of a kind there are. */
+    long count(Kind kind) {
+        return events.stream().filter(event -> event.kind() == kind).count();
+    }
+
     /** Returns the ports whose claims were confirmed and never released. */
     Set<Held> kept() {
         return stories.stream()

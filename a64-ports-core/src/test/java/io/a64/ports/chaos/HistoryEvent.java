@@ -21,6 +21,8 @@ record HistoryEvent(long at, Kind kind, String owner, String detail) {
         CONFIRMING,
         /** Detail: what the call returned. */
         CONFIRMED,
+        /** The owner's process was killed, and its successor goes on to release what may be bound. */
+        RECOVERING,
         /** Detail: the use of the ports. */
         RELEASING,
         /** Detail: what the call returned. */

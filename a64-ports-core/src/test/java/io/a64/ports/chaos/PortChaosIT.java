@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ class PortChaosIT {
     private static final int ALLOCATIONS = 1000;
 
     @Test
+    @DisplayName("case 39: no port is given out twice and no claim is lost or leaked, whatever process or primary dies")
     void noPortIsGivenOutTwiceAndNoClaimIsLostOrLeakedWhateverDies() throws IOException {
         ChaosPlan plan = ChaosPlan.ofProperties(ALLOCATIONS);
 
@@ -35,12 +37,17 @@ class PortChaosIT {
         assertThat(report.verdict()).as(report.text()).matches(Verdict::isClean, "is clean");
         assertThat(report.allocations()).isGreaterThanOrEqualTo(plan.allocations());
         assertThat(report.kept()).as("ports kept to the end").isPositive();
+        assertThat(report.refused()).as("confirmations after the lease").isPositive();
         assertThat(report.kills()).isGreaterThanOrEqualTo(plan.kills());
+        assertThat(report.recovered()).as("claims of killed workers").isPositive();
         assertThat(report.losses()).containsOnlyKeys(LossOfPrimary.values());
         assertThat(report.losses().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(plan.losses());
-        assertThat(Map.of("requests", report.lostRequests(), "replies", report.lostReplies()))
-                .as("lost messages")
+        assertThat(Map.of(
+                        "lost requests", report.lostRequests(),
+                        "delayed requests", report.delayedRequests(),
+                        "lost replies", report.lostReplies()))
+                .as("faults of messages")
                 .allSatisfy((kind, count) -> assertThat(count).isPositive());
     }
 }

@@ -1,6 +1,5 @@
 package io.a64.ports.mongo;
 
-import io.a64.mongo.testing.MongoDatabaseExtension;
 import io.a64.test.services.RequiresService;
 import io.a64.test.services.Service;
 
@@ -8,6 +7,6 @@ import io.a64.test.services.Service;
 @RequiresService(Service.MONGODB)
 class MongoPortAllocatorContractTest extends MongoPortAllocatorKit {
     MongoPortAllocatorContractTest() {
-        super(new MongoDatabaseExtension());
+        super(MongoPorts.onTheServerThatIsThere());
     }
 }

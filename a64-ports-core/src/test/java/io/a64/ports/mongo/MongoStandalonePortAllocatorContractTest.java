@@ -1,6 +1,5 @@
 package io.a64.ports.mongo;
 
-import io.a64.mongo.testing.MongoDatabaseExtension;
 import io.a64.test.services.MongodProcess;
 import io.a64.test.services.OwnServer;
 import io.a64.test.services.RequiresService;
@@ -14,6 +13,6 @@ class MongoStandalonePortAllocatorContractTest extends MongoPortAllocatorKit {
     static final OwnServer<MongodProcess> SERVER = new OwnServer<>(MongodProcess::start);
 
     MongoStandalonePortAllocatorContractTest() {
-        super(new MongoDatabaseExtension(() -> SERVER.get().uri()));
+        super(MongoPorts.on(() -> SERVER.get().uri()));
     }
 }

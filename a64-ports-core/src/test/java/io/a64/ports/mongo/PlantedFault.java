@@ -11,6 +11,7 @@ import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
 import io.a64.ports.registry.PortStore;
 import io.a64.ports.registry.RegistrySettings;
+import io.a64.ports.registry.Tampered;
 import io.a64.ports.spi.PortAllocator;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,18 +8,22 @@ import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
 import io.a64.ports.PortRange;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortSource;
 import io.a64.ports.PortStatistics;
 import io.a64.ports.spi.PortAllocator;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link PortAllocator} must do. An implementation inherits it as {@code <Name>PortAllocatorContractTest},
  * and supplies an allocator on a registry of the test's own ({@link #open}), how time passes ({@link #passTime}) and,
- * where there is such a thing, an allocator whose registry is down ({@link #openUnreachable}).
+ * where there is such a thing, an allocator whose registry is down ({@link #openUnreachable}). What an allocator may do
+ * besides has contracts of its own: {@link PortReservationsContract}, {@link PortPoolsContract}, {@link
+ * PortLedgerContract}; they ask for the same fixture.
  */
 public abstract class PortAllocatorContract extends PortAllocatorRaces {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -164,6 +168,37 @@ public abstract class PortAllocatorContract extends PortAllocatorRaces {
                 .isZero();
         assertThat(statistics.cooling()).isEqualTo(1);
         assertThat(statistics.quarantined()).isZero();
+    }
+
+    @Test
+    void everyPortThatMayBeHandedOutIsCountedOnce() {
+        PortAllocator allocator = allocator(PortAllocatorSetup.ofPorts(10).reserving(new PortRange(9000, 9001)));
+        bound(allocator, "bound");
+        release(allocator, bound(allocator, "cooling"));
+        quarantine(allocator, allocate(allocator, "quarantined"), 9004);
+        allocator.allocate(request("reserved", 8080, 8081), soon());
+
+        PortStatistics statistics = allocator.statistics(soon());
+
+        assertThat(statistics.totalAvailable()
+                        + statistics.totalAllocated()
+                        + statistics.reserved()
+                        + statistics.cooling()
+                        + statistics.quarantined())
+                .as("10 - 2 reserved")
+                .isEqualTo(8);
+        assertThat(statistics.totalAvailable()).isEqualTo(3);
+    }
+
+    @Test
+    void aSourceThatThereIsNotIsRefusedBeforeAnythingIsTouched() {
+        PortAllocator allocator = allocator(PortAllocatorSetup.ofPorts(10).reserving(new PortRange(9003, 9003)));
+
+        assertInvalid(allocator, PortSource.pool("no-such-pool"));
+        assertInvalid(allocator, PortSource.within(new PortRange(8000, 8999)));
+        assertInvalid(allocator, PortSource.within(new PortRange(9003, 9003)));
+        assertInvalid(allocator, PortSource.exactly(Map.of(8080, 9010)));
+        assertInvalid(allocator, PortSource.exactly(Map.of(8080, 9003)));
     }
 
     @Test

@@ -1,20 +1,26 @@
 package io.a64.ports.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
+import io.a64.InvalidInputException;
 import io.a64.ports.AllocatedPort;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortSource;
 import io.a64.ports.PortUse;
 import io.a64.ports.spi.PortAllocator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -34,6 +40,14 @@ abstract class PortAllocatorFixture {
     /** Makes an allocator whose registry cannot be reached; empty where that cannot happen. */
     protected Optional<PortAllocator> openUnreachable() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns whether a quarantine is more than a cooldown, as it should be. An allocator that does not override {@link
+     * PortAllocator#quarantine} says no here.
+     */
+    protected boolean hasQuarantine() {
+        return true;
     }
 
     @AfterEach
@@ -98,6 +112,26 @@ abstract class PortAllocatorFixture {
         return new PortAllocation(allocation.module(), allocation.generation(), owner, allocation.ports());
     }
 
+    static PortAllocation ofGeneration(int generation, PortAllocation allocation) {
+        return new PortAllocation(allocation.module(), generation, allocation.owner(), allocation.ports());
+    }
+
+    /** Returns the request of a deployment of its own for one port from a certain source. */
+    static PortRequest request(String module, PortSource source) {
+        return new PortRequest(module, 1, "owner-of-" + module, List.of(8080), source);
+    }
+
+    /** Allocates one port from a certain source and returns it. */
+    static int port(PortAllocator allocator, String module, PortSource source) {
+        return firstPort(allocator.allocate(request(module, source), soon()));
+    }
+
+    static boolean quarantine(PortAllocator allocator, PortAllocation allocation, Integer... ports) {
+        Map<Integer, String> evidence =
+                Stream.of(ports).collect(Collectors.toMap(port -> port, port -> "a listener on " + port));
+        return allocator.quarantine(allocation, evidence, soon());
+    }
+
     static List<Integer> allocatedPorts(PortAllocator allocator) {
         return allocator.statistics(soon()).allocations().stream()
                 .map(AllocatedPort::port)
@@ -106,6 +140,13 @@ abstract class PortAllocatorFixture {
 
     static void assertExhausted(PortAllocator allocator, String module) {
         assertThat(failure(() -> allocate(allocator, module)).kind()).isEqualTo(FailureKind.EXHAUSTED);
+    }
+
+    /** Asserts that the source is none that the allocator hands out from, and that nothing came of asking. */
+    static void assertInvalid(PortAllocator allocator, PortSource source) {
+        assertThatThrownBy(() -> allocator.allocate(request("invalid", source), soon()))
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(allocatedPorts(allocator)).isEmpty();
     }
 
     static PortException failure(ThrowingCallable call) {

@@ -167,6 +167,23 @@ abstract class PortAllocatorLifetimes extends PortAllocatorFixture {
     }
 
     @Test
+    void theOwnerCanDoNothingToAnotherGenerationThanHisOwn() {
+        PortAllocator allocator = allocator(ONE_PORT);
+        PortAllocation first = allocate(allocator, "first");
+        PortAllocation other = ofGeneration(2, first);
+
+        assertThat(allocator.confirm(other, soon())).as("confirmed").isFalse();
+        assertThat(allocator.renew(other, soon())).as("renewed").isFalse();
+        assertThat(giveBackUnused(allocator, other)).as("released").isFalse();
+        assertThat(quarantine(allocator, other, 9000)).as("quarantined").isFalse();
+
+        assertExhausted(allocator, "second");
+        assertThat(allocator.renew(first, soon()))
+                .as("the generation holds it as before")
+                .isTrue();
+    }
+
+    @Test
     void aRepeatedReleaseChangesNothing() {
         PortAllocator allocator = allocator(ONE_PORT);
         PortAllocation first = bound(allocator, "first");

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many threads, and several allocators on one registry. */
-abstract class PortAllocatorRaces extends PortAllocatorLifetimes {
+abstract class PortAllocatorRaces extends PortAllocatorQuarantines {
     private static final int THREADS = 16;
     private static final int ROUNDS = 10;
 

@@ -2,21 +2,7 @@ package io.a64.ports.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a64.Deadline;
-import io.a64.ports.PortAllocation;
-import io.a64.ports.PortRange;
-import io.a64.ports.PortRequest;
-import io.a64.ports.PortUse;
-import io.a64.ports.spi.PortAllocator;
-import io.a64.ports.testkit.ReferenceRegistry.Hold;
-import io.a64.ports.testkit.ReferenceRegistry.State;
 import io.a64.testkit.ContractRun;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The contract is worth what it catches: a correct allocator passes, and every planted fault fails by name. */
@@ -24,7 +10,7 @@ class PortAllocatorContractSelfTest {
 
     @Test
     void aCorrectAllocatorPasses() {
-        ContractRun run = ContractRun.of(Correct.class);
+        ContractRun run = ContractRun.of(FaultyAllocators.Correct.class);
 
         assertThat(run.failed()).isEmpty();
         assertThat(run.started()).isGreaterThan(30);
@@ -33,7 +19,7 @@ class PortAllocatorContractSelfTest {
     @Test
     void anAllocatorThatGivesOnePortTwiceIsCaught() {
         assertCaught(
-                GivesOnePortTwice.class,
+                FaultyAllocators.GivesOnePortTwice.class,
                 "sixteenThreadsNeverGetOnePortTwice",
                 "twoAllocatorsOnOneRegistryNeverGiveOnePortTwice",
                 "anEmptyRegistryGivesTheLowestPortsFirst");
@@ -41,274 +27,122 @@ class PortAllocatorContractSelfTest {
 
     @Test
     void anAllocatorThatSeesOnlyItsOwnPortsIsCaught() {
-        assertCaught(SeesOnlyItsOwnPorts.class, "twoAllocatorsOnOneRegistryNeverGiveOnePortTwice");
+        assertCaught(FaultyAllocators.SeesOnlyItsOwnPorts.class, "twoAllocatorsOnOneRegistryNeverGiveOnePortTwice");
     }
 
     @Test
     void anAllocatorThatLosesAReleaseIsCaught() {
-        assertCaught(LosesARelease.class, "aPortThatWasNeverBoundIsFreeAtOnce");
+        assertCaught(FaultyAllocators.LosesARelease.class, "aPortThatWasNeverBoundIsFreeAtOnce");
     }
 
     @Test
     void anAllocatorThatReleasesForAForeignOwnerIsCaught() {
         assertCaught(
-                IgnoresTheOwner.class,
+                FaultyAllocators.IgnoresTheOwner.class,
                 "somebodyElseCanNeitherConfirmNorRenewNorRelease",
                 "aLateReleaseDoesNotTouchTheSuccessor");
     }
 
     @Test
     void anAllocatorThatIgnoresTheCooldownIsCaught() {
-        assertCaught(IgnoresTheCooldown.class, "aBoundPortThatIsReleasedRestsForTheCooldown");
+        assertCaught(FaultyAllocators.IgnoresTheCooldown.class, "aBoundPortThatIsReleasedRestsForTheCooldown");
     }
 
     @Test
     void anAllocatorThatNeverEndsACooldownIsCaught() {
-        assertCaught(NeverEndsACooldown.class, "aRestedPortIsGivenOutAgain");
+        assertCaught(FaultyAllocators.NeverEndsACooldown.class, "aRestedPortIsGivenOutAgain");
     }
 
     @Test
     void anAllocatorThatIgnoresTheLeaseIsCaught() {
-        assertCaught(IgnoresTheLease.class, "aReservationThatIsNotConfirmedLapsesAfterTheLease");
+        assertCaught(FaultyAllocators.IgnoresTheLease.class, "aReservationThatIsNotConfirmedLapsesAfterTheLease");
     }
 
     @Test
     void anAllocatorThatLetsConfirmedPortsLapseIsCaught() {
-        assertCaught(LetsConfirmedPortsLapse.class, "aConfirmedAllocationNeverLapses");
+        assertCaught(FaultyAllocators.LetsConfirmedPortsLapse.class, "aConfirmedAllocationNeverLapses");
     }
 
     @Test
     void anAllocatorThatDoesNotRenewIsCaught() {
-        assertCaught(DoesNotRenew.class, "aRenewedReservationLastsForAnotherLease");
+        assertCaught(FaultyAllocators.DoesNotRenew.class, "aRenewedReservationLastsForAnotherLease");
     }
 
     @Test
     void anAllocatorThatConfirmsWhatIsLeftIsCaught() {
-        assertCaught(ConfirmsWhatIsLeft.class, "anAllocationThatLostAPortCannotBeConfirmed");
+        assertCaught(FaultyAllocators.ConfirmsWhatIsLeft.class, "anAllocationThatLostAPortCannotBeConfirmed");
     }
 
     @Test
     void anAllocatorThatHandsOutAReservedPortIsCaught() {
-        assertCaught(HandsOutAReservedPort.class, "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
+        assertCaught(
+                FaultyAllocators.HandsOutAReservedPort.class,
+                "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
     }
 
     @Test
     void anAllocatorThatHandsOutAPortOutsideTheRangeIsCaught() {
-        assertCaught(HandsOutAPortOutsideTheRange.class, "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
+        assertCaught(
+                FaultyAllocators.HandsOutAPortOutsideTheRange.class,
+                "everyPortOfTheRangeIsGivenOutButNoReservedOneAndNoneOutside");
     }
 
     @Test
     void anAllocatorThatGivesAPartOnlyIsCaught() {
-        assertCaught(GivesAPartOnly.class, "tooFewFreePortsGiveNoneAtAll");
+        assertCaught(FaultyAllocators.GivesAPartOnly.class, "tooFewFreePortsGiveNoneAtAll");
     }
 
     @Test
     void anAllocatorThatForgetsWhatItGaveIsCaught() {
-        assertCaught(ForgetsRequests.class, "theSameRequestGetsTheSamePortsWhileReservedAndWhenConfirmed");
+        assertCaught(
+                FaultyAllocators.ForgetsRequests.class, "theSameRequestGetsTheSamePortsWhileReservedAndWhenConfirmed");
+    }
+
+    @Test
+    void anAllocatorThatTakesAnotherGenerationForItsOwnIsCaught() {
+        assertCaught(FaultyAllocators.IgnoresTheGeneration.class, "theOwnerCanDoNothingToAnotherGenerationThanHisOwn");
+    }
+
+    @Test
+    void anAllocatorThatHasNoQuarantineAlthoughItSaysSoIsCaught() {
+        assertCaught(
+                FaultyQuarantines.HasNoQuarantine.class,
+                "aQuarantineLastsItsOwnTimeHoweverShortTheCooldownIs",
+                "statisticsCountAQuarantinedPort");
+    }
+
+    @Test
+    void anAllocatorWithoutAQuarantineThatSaysSoPasses() {
+        assertThat(ContractRun.of(FaultyQuarantines.SaysThatItHasNoQuarantine.class)
+                        .failed())
+                .isEmpty();
+    }
+
+    @Test
+    void anAllocatorThatQuarantinesPortsNobodyNamedIsCaught() {
+        assertCaught(
+                FaultyQuarantines.QuarantinesTheWholeAllocation.class,
+                "whatElseTheAllocationHoldsStaysHeld",
+                "theSameRequestFillsTheGapWithAnotherPort");
+    }
+
+    @Test
+    void anAllocatorThatQuarantinesWhateverTheEvidenceNamesIsCaught() {
+        assertCaught(
+                FaultyQuarantines.QuarantinesByEvidence.class, "portsThatTheAllocationDoesNotNameAreNotQuarantined");
+    }
+
+    @Test
+    void anAllocatorThatTakesAnySourceForItsRangeIsCaught() {
+        assertCaught(FaultyAllocators.IgnoresTheSource.class, "aSourceThatThereIsNotIsRefusedBeforeAnythingIsTouched");
+    }
+
+    @Test
+    void anAllocatorWhoseCountsDoNotAddUpIsCaught() {
+        assertCaught(FaultyAllocators.CountsQuarantinedPortsAsFree.class, "everyPortThatMayBeHandedOutIsCountedOnce");
     }
 
     private static void assertCaught(Class<?> broken, String... tests) {
         assertThat(ContractRun.of(broken).failed()).contains(tests);
-    }
-
-    abstract static class OnReference extends PortAllocatorContract {
-        private final ReferenceRegistry registry = new ReferenceRegistry();
-
-        @Override
-        protected final PortAllocator open(PortAllocatorSetup setup) {
-            return open(setup, registry);
-        }
-
-        abstract PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared);
-
-        @Override
-        protected final void passTime(Duration time) {
-            registry.passTime(time);
-        }
-    }
-
-    static final class Correct extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared);
-        }
-    }
-
-    static final class GivesOnePortTwice extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean isTaken(int port) {
-                    return port != setup.range().first() && super.isTaken(port);
-                }
-            };
-        }
-    }
-
-    static final class SeesOnlyItsOwnPorts extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                private final Set<Integer> given = new HashSet<>();
-
-                @Override
-                protected boolean isTaken(int port) {
-                    return super.isTaken(port) && given.contains(port);
-                }
-
-                @Override
-                public PortAllocation allocate(PortRequest request, Deadline deadline) {
-                    synchronized (registry) {
-                        PortAllocation allocation = super.allocate(request, deadline);
-                        given.addAll(allocation.ports().values());
-                        return allocation;
-                    }
-                }
-            };
-        }
-    }
-
-    static final class LosesARelease extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected void free(int port) {}
-            };
-        }
-    }
-
-    static final class IgnoresTheOwner extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean isOwner(PortAllocation allocation, Hold hold) {
-                    return true;
-                }
-            };
-        }
-    }
-
-    static final class IgnoresTheCooldown extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean rests(PortUse use) {
-                    return false;
-                }
-            };
-        }
-    }
-
-    static final class NeverEndsACooldown extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean isOver(Hold hold, Duration time) {
-                    return hold.isHeld() && super.isOver(hold, time);
-                }
-            };
-        }
-    }
-
-    static final class IgnoresTheLease extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean lapses(Hold hold) {
-                    return false;
-                }
-            };
-        }
-    }
-
-    static final class LetsConfirmedPortsLapse extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean lapses(Hold hold) {
-                    return hold.isHeld() && isOver(hold, setup.lease());
-                }
-            };
-        }
-    }
-
-    static final class DoesNotRenew extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected void change(Collection<Integer> ports, State state) {
-                    if (state != State.RESERVED) {
-                        super.change(ports, state);
-                    }
-                }
-            };
-        }
-    }
-
-    static final class ConfirmsWhatIsLeft extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean holdsAll(PortAllocation allocation, Predicate<Hold> condition) {
-                    return allocation.ports().values().stream()
-                            .map(registry.holds::get)
-                            .anyMatch(hold -> hold != null && isOwner(allocation, hold) && condition.test(hold));
-                }
-            };
-        }
-    }
-
-    static final class HandsOutAReservedPort extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean isReserved(int port) {
-                    return false;
-                }
-            };
-        }
-    }
-
-    static final class HandsOutAPortOutsideTheRange extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            PortRange wider = new PortRange(setup.range().first(), setup.range().last() + 1);
-            return new ReferenceAllocator(
-                    new PortAllocatorSetup(wider, setup.reserved(), setup.lease(), setup.cooldown()), shared);
-        }
-    }
-
-    static final class GivesAPartOnly extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected boolean isEnough(List<Integer> free, int wanted) {
-                    return !free.isEmpty();
-                }
-            };
-        }
-    }
-
-    static final class ForgetsRequests extends OnReference {
-        @Override
-        PortAllocator open(PortAllocatorSetup setup, ReferenceRegistry shared) {
-            return new ReferenceAllocator(setup, shared) {
-                @Override
-                protected Predicate<Hold> isOf(PortRequest request) {
-                    return hold -> false;
-                }
-            };
-        }
     }
 }

@@ -7,11 +7,12 @@ import java.util.Arrays;
 /** Runs the benchmark that the first argument names. */
 public final class Main {
 
-    private static final String HELP = """
+    private static final String HELP =
+            """
             a64-benchmarks.jar deploy             from deploy() to the first answer; needs MongoDB, Docker and NGINX
             a64-benchmarks.jar ports [OPTION...]  the port allocator; needs MongoDB
             %s
-            The services are those of the tests: A64_TEST_MONGODB_URI, DOCKER_HOST and A64_NGINX_BINARY change them.""".formatted(PortBenchmark.OPTIONS);
+            The services are those of the tests: A64_TEST_MONGODB_URI, DOCKER_HOST and A64_NGINX_BINARY change them.""".formatted(PortBenchmark.OPTIONS.indent(2).stripTrailing());
 
     private Main() {}
 

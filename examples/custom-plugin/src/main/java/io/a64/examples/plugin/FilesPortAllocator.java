@@ -184,11 +184,17 @@ public final class FilesPortAllocator implements PortAllocator {
         List<PortEntry> held = new ArrayList<>();
         for (int port : allocation.ports().values()) {
             PortEntry entry = blocking.get(port);
-            if (entry != null && entry.state() != State.COOLING && entry.owner().equals(allocation.owner())) {
+            if (entry != null && isHeldBy(allocation, entry)) {
                 held.add(entry);
             }
         }
         return held;
+    }
+
+    private static boolean isHeldBy(PortAllocation allocation, PortEntry entry) {
+        return entry.state() != State.COOLING
+                && entry.owner().equals(allocation.owner())
+                && entry.generation() == allocation.generation();
     }
 
     @Override
@@ -232,7 +238,7 @@ public final class FilesPortAllocator implements PortAllocator {
         Instant now = clock.instant();
         Map<Integer, PortEntry> blocking = new TreeMap<>();
         for (Map.Entry<String, Properties> file : entries.all().entrySet()) {
-            PortEntry entry = PortEntry.of(file.getKey(), file.getValue());
+            PortEntry entry = PortEntry.of(file.getKey(), file.getValue()).asOf(now, rules.cooldown());
             if (entry.blocks(now)) {
                 blocking.put(entry.port(), entry);
             }

@@ -1,5 +1,6 @@
 package io.a64.examples.plugin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +37,11 @@ record PortEntry(
     /** Returns whether somebody holds the port, or the last holder's cooldown lasts. */
     boolean blocks(Instant now) {
         return until.isAfter(now);
+    }
+
+    /** Returns what it is by now: a reservation that has lapsed rests, as its container may have started. */
+    PortEntry asOf(Instant now, Duration cooldown) {
+        return state == State.RESERVED && !blocks(now) ? in(State.COOLING, until.plus(cooldown)) : this;
     }
 
     boolean isHeld(Instant now) {

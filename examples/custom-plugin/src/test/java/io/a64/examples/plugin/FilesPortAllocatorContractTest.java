@@ -31,6 +31,11 @@ final class FilesPortAllocatorContractTest extends PortAllocatorContract {
         now = now.plus(time);
     }
 
+    @Override
+    protected boolean hasQuarantine() {
+        return false;
+    }
+
     private final class MovedByHand extends Clock {
         @Override
         public Instant instant() {

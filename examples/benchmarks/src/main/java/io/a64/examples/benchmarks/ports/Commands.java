@@ -42,8 +42,10 @@ final class Commands implements CommandListener {
 
     @Override
     public void commandSucceeded(CommandSucceededEvent event) {
-        int lost = event.getResponse().getArray("writeErrors", NONE).size();
-        add(new Tally(0, lost, event.getElapsedTime(TimeUnit.NANOSECONDS)));
+        int refused = event.getCommandName().equals("update")
+                ? event.getResponse().getArray("writeErrors", NONE).size()
+                : 0;
+        add(new Tally(0, refused, event.getElapsedTime(TimeUnit.NANOSECONDS)));
     }
 
     @Override
@@ -55,7 +57,7 @@ final class Commands implements CommandListener {
      * What some operations cost.
      *
      * @param roundTrips commands sent
-     * @param refused statements that ran into a unique index: ports that another process was quicker to claim
+     * @param refused updates that ran into a unique index: ports that another process was quicker to claim
      * @param waitedNanos time between sending a command and having its answer
      */
     record Tally(int roundTrips, int refused, long waitedNanos) {

@@ -34,10 +34,10 @@ final class Profile {
                 "An allocation of 1 port, half of the ports taken, " + threads + " threads: mean time in ms",
                 "who",
                 "all",
-                "server, as the client sees it",
-                "server, as it says itself",
+                "from the command to the answer",
+                "of it the write itself",
                 "locks",
-                "rest: our code, the driver, waiting for a processor",
+                "rest: our code, the driver, no processor free",
                 "CPU of the client",
                 "CPU of mongod");
         tables.add(times);
@@ -50,17 +50,19 @@ final class Profile {
         Profile profile = new Profile(connection, extent, threads);
         Registry registry = Registry.open(connection.database(), "profile-" + threads, extent.ports());
         registry.occupy(extent.ports() / 2, threads);
-        Subject floor = Floor.beside(registry, connection.database());
+        Floor floor = Floor.beside(registry, connection.database());
+        Floor indexed = Floor.indexed(registry, connection.database());
         Subject ours = Subject.ours(registry);
-        profile.warmUp(floor, ours);
-        profile.run("floor", "floor_" + registry.node(), floor);
-        profile.run("ours", "port_registry_" + registry.node(), ours);
+        profile.warmUp(floor, indexed, ours);
+        profile.run("floor", floor.collection(), floor);
+        profile.run("floor with our fields and indexes", indexed.collection(), indexed);
+        profile.run("ours", registry.collection(), ours);
         return profile.tables;
     }
 
     private void warmUp(Subject... subjects) throws InterruptedException, ExecutionException {
         for (Subject subject : subjects) {
-            together(subject, ConcurrentHashMap.newKeySet());
+            together(subject, ConcurrentHashMap.newKeySet()).held.forEach(Held::giveBack);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.a64.examples.benchmarks.ports;
 
+import static com.mongodb.client.model.Filters.eq;
+
 import com.mongodb.client.MongoDatabase;
 import io.a64.Deadline;
 import io.a64.ports.AllocatedPort;
@@ -23,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bson.Document;
 
 /** An allocator on a registry of its own, and what it takes to fill it. Safe for use by several threads. */
 final class Registry {
@@ -34,12 +37,14 @@ final class Registry {
     /** A bulk of this size is filled quickly and still far from the server's limits. */
     private static final int BATCH = 500;
 
+    private final MongoDatabase database;
     private final String node;
     private final MongoPortAllocator allocator;
     private final String prefix = "m" + UUID.randomUUID().toString().substring(0, 8) + "-";
     private final AtomicLong modules = new AtomicLong();
 
     private Registry(MongoDatabase database, RegistrySettings settings) {
+        this.database = database;
         node = settings.node();
         allocator = MongoPortAllocator.using(database, settings);
     }
@@ -53,6 +58,7 @@ final class Registry {
         RegistrySettings settings = RegistrySettings.defaults()
                 .withRange(new PortRange(FIRST, FIRST + ports - 1))
                 .withReserved(List.of())
+                .withPools()
                 .withCooldown(cooldown)
                 .withNode(node);
         return new Registry(database, settings);
@@ -60,6 +66,22 @@ final class Registry {
 
     String node() {
         return node;
+    }
+
+    /** Returns the name of the collection that the node's ports are registered in. */
+    String collection() {
+        return "port_registry_" + node;
+    }
+
+    /** Returns the document of a port that is reserved. */
+    Document sample() {
+        PortAllocation allocation = allocate(1);
+        Document sample = database.getCollection(collection())
+                .find(eq("port", allocation.ports().get(1)))
+                .into(new ArrayList<>())
+                .get(0);
+        release(allocation);
+        return sample;
     }
 
     MongoPortAllocator allocator() {

@@ -9,7 +9,7 @@ import org.bson.conversions.Bson;
 /**
  * What the server says about itself, counted since it started.
  *
- * @param writeNanos time that it spent on writes to one collection, with the wait for the majority
+ * @param writeNanos time that it spent on writes to one collection, before it waited for journal and majority
  * @param cpuNanos what its process used of the processors, for whomever
  */
 record ServerWork(long writeNanos, long cpuNanos) {

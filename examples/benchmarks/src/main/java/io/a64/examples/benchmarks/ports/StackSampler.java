@@ -6,7 +6,6 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,6 @@ final class StackSampler implements AutoCloseable {
 
     private static final int PERIOD_MILLIS = 5;
     private static final int SHOWN = 8;
-    private static final String SERVER = "the server's answer";
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Set<Long> watched;
@@ -56,24 +54,26 @@ final class StackSampler implements AutoCloseable {
     }
 
     private static String place(ThreadInfo info) {
-        List<StackTraceElement> stack = Arrays.asList(info.getStackTrace());
+        StackTraceElement[] stack = info.getStackTrace();
         if (info.getThreadState() != Thread.State.RUNNABLE) {
-            return "waiting in " + innermostOutsideOfJdk(stack);
+            return "waiting in " + name(outsideOfJdk(stack));
         }
-        return isReading(stack.get(0)) ? SERVER : "running in " + innermostOutsideOfJdk(stack);
+        if (stack[0].getClassName().matches("(sun.nio.ch|java.net)\\..*")) {
+            return "the server's answer";
+        }
+        StackTraceElement frame = outsideOfJdk(stack);
+        return "running in " + (frame.getClassName().startsWith("io.a64.") ? name(frame) : "the driver");
     }
 
-    private static boolean isReading(StackTraceElement top) {
-        return top.getClassName().startsWith("sun.nio.ch.")
-                || top.getClassName().startsWith("java.net.");
-    }
-
-    private static String innermostOutsideOfJdk(List<StackTraceElement> stack) {
-        return stack.stream()
+    private static StackTraceElement outsideOfJdk(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
                 .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)\\..*"))
                 .findFirst()
-                .map(frame -> frame.getClassName().replaceFirst(".*\\.", "") + "." + frame.getMethodName())
-                .orElse("the JDK");
+                .orElse(stack[0]);
+    }
+
+    private static String name(StackTraceElement frame) {
+        return frame.getClassName().replaceFirst(".*\\.", "") + "." + frame.getMethodName();
     }
 
     /** Returns the places where threads were seen most often. */

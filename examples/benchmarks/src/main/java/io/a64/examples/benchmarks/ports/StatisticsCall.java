@@ -22,9 +22,8 @@ final class StatisticsCall {
         List<Double> ours = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
-            double floor = Stopwatch.millis(() -> database.getCollection("port_registry_" + registry.node())
-                    .find()
-                    .into(new ArrayList<Document>()));
+            double floor = Stopwatch.millis(
+                    () -> database.getCollection(registry.collection()).find().into(new ArrayList<Document>()));
             double own = Stopwatch.millis(registry::statistics);
             bare.add(floor);
             ours.add(own);

@@ -2,11 +2,10 @@ package io.a64.examples.benchmarks.ports;
 
 import io.a64.examples.benchmarks.report.Samples;
 import io.a64.examples.benchmarks.report.Table;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -39,6 +38,7 @@ final class Throughput {
         Throughput throughput = new Throughput(database, extent);
         for (Map.Entry<String, Registry> each : registries.entrySet()) {
             for (int threads : extent.threads()) {
+                System.err.printf("throughput: %s taken, %d threads%n", each.getKey(), threads);
                 throughput.measure(each.getKey(), each.getValue(), threads);
             }
         }
@@ -47,36 +47,20 @@ final class Throughput {
 
     private void measure(String taken, Registry registry, int threads) throws RunnerException {
         long seed = 31L * registry.node().hashCode() + threads;
-        Iterator<Turn> turns = Turn.order(extent.rounds(), seed).listIterator(Turn.WARM_UPS);
-        Iterator<Double> scores = scores(registry, threads, seed).iterator();
-        List<Double> floor = new ArrayList<>();
-        List<Double> ours = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        List<Double> noise = new ArrayList<>();
-        for (int round = 0; round < extent.rounds(); round++) {
-            List<Double> floors = new ArrayList<>();
-            double own = 0;
-            for (int i = 0; i < Turn.PER_ROUND; i++) {
-                double score = scores.next();
-                if (turns.next() == Turn.FLOOR) {
-                    floors.add(score);
-                } else {
-                    own = score;
-                }
-            }
-            double mean = (floors.get(0) + floors.get(1)) / 2;
-            floor.add(mean);
-            ours.add(own);
-            ratios.add(own / mean);
-            noise.add(floors.get(1) / floors.get(0));
-        }
+        List<Turn> order = Turn.order(extent.rounds(), seed);
+        List<Round> rounds = Round.of(order.subList(Turn.WARM_UPS, order.size()), scores(registry, threads, seed));
         table.row(
                 taken,
                 threads,
-                String.format(Locale.ROOT, "%.0f", Samples.of(floor).median()),
-                String.format(Locale.ROOT, "%.0f", Samples.of(ours).median()),
-                Samples.of(ratios).withSpread("%.2f"),
-                Samples.of(noise).withSpread("%.2f"));
+                String.format(
+                        Locale.ROOT, "%.0f", samples(rounds, Round::meanFloor).median()),
+                String.format(Locale.ROOT, "%.0f", samples(rounds, Round::ours).median()),
+                samples(rounds, Round::ratio).withSpread("%.2f"),
+                samples(rounds, Round::noise).withSpread("%.2f"));
+    }
+
+    private static Samples samples(List<Round> rounds, Function<Round, Double> value) {
+        return Samples.of(rounds.stream().map(value).toList());
     }
 
     /** Lets JMH run the trial within this process: what takes milliseconds at a server needs no virgin JVM. */

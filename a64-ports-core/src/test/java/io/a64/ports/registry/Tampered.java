@@ -1,4 +1,4 @@
-package io.a64.ports.mongo;
+package io.a64.ports.registry;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -6,23 +6,23 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 /** Objects of which one method does something else. */
-final class Tampered {
+public final class Tampered {
     private Tampered() {}
 
     /** The method as it was. */
     @FunctionalInterface
-    interface Original {
+    public interface Original {
         Object with(Object... arguments);
     }
 
     /** What is done instead. */
     @FunctionalInterface
-    interface Replacement {
+    public interface Replacement {
         Object call(Object[] arguments, Original original);
     }
 
     /** Returns the object with a method replaced; it is so too in the variants of itself that its methods return. */
-    static <T> T method(Class<T> type, Object object, String name, Replacement replacement) {
+    public static <T> T method(Class<T> type, Object object, String name, Replacement replacement) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Object result = method.getName().equals(name)
@@ -46,7 +46,7 @@ final class Tampered {
     }
 
     /** Returns the first argument of a type, wherever it stands. */
-    static <A> A argument(Object[] arguments, Class<A> type) {
+    public static <A> A argument(Object[] arguments, Class<A> type) {
         return Arrays.stream(arguments)
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -1,0 +1,20 @@
+package io.a64.ports.memory;
+
+import io.a64.ports.spi.PortAllocator;
+import io.a64.ports.testkit.PortAllocatorSetup;
+import io.a64.ports.testkit.PortLedgerContract;
+import java.time.Duration;
+
+class MemoryPortLedgerContractTest extends PortLedgerContract {
+    private final MemoryPorts ports = new MemoryPorts();
+
+    @Override
+    protected PortAllocator open(PortAllocatorSetup setup) {
+        return ports.open(setup);
+    }
+
+    @Override
+    protected void passTime(Duration time) {
+        ports.passTime(time);
+    }
+}

@@ -1,0 +1,46 @@
+package io.a64.examples.benchmarks.ports;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the turns of one round showed, in allocations per second.
+ *
+ * @param floor the floor's first turn
+ * @param floorAgain its second turn
+ * @param ours the allocator's turn
+ */
+record Round(double floor, double floorAgain, double ours) {
+
+    /** Sorts scores into rounds; the turns are in the order of the scores. */
+    static List<Round> of(List<Turn> turns, List<Double> scores) {
+        List<Round> rounds = new ArrayList<>();
+        for (int first = 0; first < turns.size(); first += Turn.PER_ROUND) {
+            List<Double> floors = new ArrayList<>();
+            double ours = 0;
+            for (int i = first; i < first + Turn.PER_ROUND; i++) {
+                if (turns.get(i) == Turn.FLOOR) {
+                    floors.add(scores.get(i));
+                } else {
+                    ours = scores.get(i);
+                }
+            }
+            rounds.add(new Round(floors.get(0), floors.get(1), ours));
+        }
+        return rounds;
+    }
+
+    double meanFloor() {
+        return (floor + floorAgain) / 2;
+    }
+
+    /** Returns how near ours comes to the floor. */
+    double ratio() {
+        return ours / meanFloor();
+    }
+
+    /** Returns what the machine makes of the same thing done twice. */
+    double noise() {
+        return floorAgain / floor;
+    }
+}
