@@ -69,7 +69,8 @@ final class Contender {
         COMMANDS.set(0);
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try {
-            int port = host.allocate(new PortRequest(module, 1, "owner-of-" + module, List.of(8080)), Deadline.after(LIMIT))
+            int port = host.allocate(
+                            new PortRequest(module, 1, "owner-of-" + module, List.of(8080)), Deadline.after(LIMIT))
                     .ports()
                     .get(8080);
             return "granted " + COMMANDS.get() + " " + cpuMillis(cpu) + " " + port;

@@ -33,11 +33,13 @@ class ExhaustionIT extends RegistryCases {
     }
 
     @Test
-    @DisplayName("case 8: 16 threads in each of 4 processes get all of 200 ports once; the others are told, and none spins")
+    @DisplayName(
+            "case 8: 16 threads in each of 4 processes get all of 200 ports once; the others are told, and none spins")
     void sixtyFourThreadsOnTwoHundredPorts() throws IOException {
         List<Result> results = contend();
         List<Result> granted = results.stream().filter(Result::granted).toList();
-        List<Result> refused = results.stream().filter(result -> !result.granted()).toList();
+        List<Result> refused =
+                results.stream().filter(result -> !result.granted()).toList();
 
         assertThat(results).hasSize(PROCESSES * Contender.THREADS * Contender.REQUESTS);
         assertThat(granted)
@@ -46,8 +48,10 @@ class ExhaustionIT extends RegistryCases {
         assertThat(refused)
                 .hasSize(results.size() - PORTS)
                 .allSatisfy(result -> assertThat(result.text())
-                        .startsWith("EXHAUSTED ports exhausted: 1 wanted, 0 free in 9000-9199 (200 ports, 200 allocated"));
-        System.out.println("most commands of a granted request " + most(granted) + ", of a refused one " + most(refused));
+                        .startsWith(
+                                "EXHAUSTED ports exhausted: 1 wanted, 0 free in 9000-9199 (200 ports, 200 allocated"));
+        System.out.println(
+                "most commands of a granted request " + most(granted) + ", of a refused one " + most(refused));
         assertThat(results).allSatisfy(result -> {
             assertThat(result.commands()).isLessThanOrEqualTo(MOST_COMMANDS);
             assertThat(result.cpuMillis()).isLessThan(MOST_CPU_MILLIS);
@@ -71,13 +75,17 @@ class ExhaustionIT extends RegistryCases {
                         "process-" + i));
             }
             for (Process process : processes) {
-                assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+                assertThat(process.inputReader(StandardCharsets.UTF_8).readLine())
+                        .isEqualTo("ready");
             }
             for (Process process : processes) {
                 process.getOutputStream().write('\n');
                 process.getOutputStream().flush();
             }
-            return processes.stream().flatMap(ExhaustionIT::lines).map(Result::of).toList();
+            return processes.stream()
+                    .flatMap(ExhaustionIT::lines)
+                    .map(Result::of)
+                    .toList();
         } finally {
             processes.forEach(Process::destroyForcibly);
         }

@@ -69,7 +69,9 @@ class FailoverCasesIT extends RegistryCases {
                                 .append("force", true));
         secondaries.forEach(secondary -> replicate(secondary, "off"));
 
-        assertThat(claim.get().ports().values()).hasSize(2).doesNotContainAnyElementsOf(before.ports().values());
+        assertThat(claim.get().ports().values())
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(before.ports().values());
         assertThat(host.confirm(claim.get(), soon())).isTrue();
         SET.get().awaitSettled();
         assertThat(heldPorts(host)).hasSize(4).containsAll(claim.get().ports().values());
@@ -88,7 +90,8 @@ class FailoverCasesIT extends RegistryCases {
     }
 
     @Test
-    @DisplayName("case 39: claims that a frozen primary never answered are made elsewhere, and bound once when it wakes up")
+    @DisplayName(
+            "case 39: claims that a frozen primary never answered are made elsewhere, and bound once when it wakes up")
     void aFrozenPrimary() {
         List<MongoPortAllocator> hosts = List.of(tiedHost(), tiedHost());
         List<CompletableFuture<PortAllocation>> claims = new ArrayList<>();
@@ -100,7 +103,8 @@ class FailoverCasesIT extends RegistryCases {
                 claims.add(CompletableFuture.supplyAsync(() -> allocate(host, module, 1, 2)));
             }
         });
-        List<PortAllocation> allocations = claims.stream().map(CompletableFuture::join).toList();
+        List<PortAllocation> allocations =
+                claims.stream().map(CompletableFuture::join).toList();
         SET.get().awaitSettled();
 
         assertThat(allocations).allMatch(allocation -> hosts.get(0).confirm(allocation, soon()), "is confirmed");
@@ -112,7 +116,8 @@ class FailoverCasesIT extends RegistryCases {
     }
 
     @Test
-    @DisplayName("case 40: without a majority a claim fails by its deadline, and what it left lapses when the others return")
+    @DisplayName(
+            "case 40: without a majority a claim fails by its deadline, and what it left lapses when the others return")
     void withoutAMajority() {
         MongoPortAllocator host = tiedHost();
         PortAllocation installed = bound(host, "installed");
@@ -133,7 +138,8 @@ class FailoverCasesIT extends RegistryCases {
         assertThat(registry().countDocuments(new Document("phase", "bound"))).isEqualTo(1);
         passTime(LEASE.plusSeconds(1));
         tiedHost();
-        assertThat(heldPorts(tiedHost())).containsExactlyElementsOf(installed.ports().values());
+        assertThat(heldPorts(tiedHost()))
+                .containsExactlyElementsOf(installed.ports().values());
         passTime(COOLDOWN.plusSeconds(1));
         assertThat(allocate(tiedHost(), "shop", 1, 2).ports().values()).containsExactly(9001, 9002);
     }

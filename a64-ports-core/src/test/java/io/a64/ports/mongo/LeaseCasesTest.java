@@ -179,15 +179,18 @@ class LeaseCasesTest extends RegistryCases {
             PortAllocation allocation = allocate(hosts.get(0), "module-" + round, 1, 2);
             passTime(LEASE.plusMillis(1));
 
-            boolean kept = InParallel.run(2, number -> number == 0
-                            ? hosts.get(0).renew(allocation, soon())
-                            : hosts.get(1).statistics(soon()).totalAllocated() >= 0)
+            boolean kept = InParallel.run(
+                            2,
+                            number -> number == 0
+                                    ? hosts.get(0).renew(allocation, soon())
+                                    : hosts.get(1).statistics(soon()).totalAllocated() >= 0)
                     .get(0);
 
             assertThat(hosts.get(0).confirm(allocation, soon()))
                     .as("confirmed in round %s as it was renewed", round)
                     .isEqualTo(kept);
-            assertThat(registry().countDocuments(new Document("phase", "bound"))).isEqualTo(kept ? 2 : 0);
+            assertThat(registry().countDocuments(new Document("phase", "bound")))
+                    .isEqualTo(kept ? 2 : 0);
             hosts.get(0).release(allocation, PortUse.NEVER_BOUND, soon());
             assertThat(active()).isEmpty();
         }
@@ -204,8 +207,8 @@ class LeaseCasesTest extends RegistryCases {
         CompletableFuture<PortException> failure = new CompletableFuture<>();
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
         Thread caller = new Thread(() -> {
-            failure.complete(failure(
-                    () -> host.allocate(request("shop", 1, 2), Deadline.after(Duration.ofMillis(1500)))));
+            failure.complete(
+                    failure(() -> host.allocate(request("shop", 1, 2), Deadline.after(Duration.ofMillis(1500)))));
             flag.complete(Thread.currentThread().isInterrupted());
         });
         caller.start();

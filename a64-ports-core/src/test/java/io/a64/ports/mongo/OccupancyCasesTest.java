@@ -32,7 +32,8 @@ class OccupancyCasesTest extends RegistryCases {
     private static final long SEED = 35;
 
     @ParameterizedTest(name = "case 35: of {0} ports {1} are taken: one round trip per allocation")
-    @CsvSource({"11000, 0", "11000, 5500", "11000, 9900", "11000, 10890", "11000, 10989", "56000, 50400", "56000, 55944"})
+    @CsvSource({"11000, 0", "11000, 5500", "11000, 9900", "11000, 10890", "11000, 10989", "56000, 50400", "56000, 55944"
+    })
     @DisplayName("case 35: an allocation of one host is one round trip, whatever is taken already")
     void oneRoundTripWhateverIsTaken(int ports, int taken) {
         RegistrySettings settings = ports(1).withRange(new PortRange(9000, 9000 + ports - 1));
@@ -100,9 +101,11 @@ class OccupancyCasesTest extends RegistryCases {
         RegistrySettings settings = ports(11_000);
         host(settings).statistics(soon());
         Date now = Date.from(Instant.now().plusSeconds(3600));
-        registry().insertMany(from(FIRST, 10_000).stream()
-                .map(port -> documentOfA(port, "gone-" + port, 80, "released").append("cooling_since", now))
-                .toList());
+        registry()
+                .insertMany(from(FIRST, 10_000).stream()
+                        .map(port -> documentOfA(port, "gone-" + port, 80, "released")
+                                .append("cooling_since", now))
+                        .toList());
         MongoPortAllocator host = warmHost(settings);
         MongoPortAllocator stale = warmHost(settings);
 
@@ -124,7 +127,8 @@ class OccupancyCasesTest extends RegistryCases {
     }
 
     @Test
-    @DisplayName("case 47: eight threads of eight hosts on an empty registry take ports without a gap, and see no error")
+    @DisplayName(
+            "case 47: eight threads of eight hosts on an empty registry take ports without a gap, and see no error")
     void anEmptyRegistryGrows() {
         RegistrySettings settings = ports(600);
 
@@ -137,8 +141,9 @@ class OccupancyCasesTest extends RegistryCases {
     @DisplayName("case 47: around two ports of A eight hosts take the lowest ports without a gap, and see no error")
     void aRegistryWithTwoPortsOfAGrows() {
         RegistrySettings settings = ports(600);
-        registry().insertMany(List.of(
-                documentOfA(9001, "legacy", 80, "active"), documentOfA(9100, "other", 80, "active")));
+        registry()
+                .insertMany(
+                        List.of(documentOfA(9001, "legacy", 80, "active"), documentOfA(9100, "other", 80, "active")));
 
         List<List<Integer>> got = takeOnEightHosts(settings, 40);
 
@@ -184,14 +189,18 @@ class OccupancyCasesTest extends RegistryCases {
     /** Adds the documents of the ports that nobody has. */
     private void freeDocuments(RegistrySettings settings) {
         List<Integer> known = registry().distinct("port", Integer.class).into(new ArrayList<>());
-        registry().insertMany(from(settings.range().first(), settings.range().size()).stream()
-                .filter(port -> !known.contains(port))
-                .map(port -> new Document("port", port).append("status", "released").append("free", true))
-                .toList());
+        registry()
+                .insertMany(from(settings.range().first(), settings.range().size()).stream()
+                        .filter(port -> !known.contains(port))
+                        .map(port -> new Document("port", port)
+                                .append("status", "released")
+                                .append("free", true))
+                        .toList());
     }
 
     @Test
-    @DisplayName("case 35: a request that cannot be served although some ports are free costs no more round trips either")
+    @DisplayName(
+            "case 35: a request that cannot be served although some ports are free costs no more round trips either")
     void tooFewFreePorts() {
         RegistrySettings settings = ports(1000);
         occupy(settings, 998);

@@ -58,7 +58,8 @@ class OutageCasesIT {
     }
 
     @Test
-    @DisplayName("case 43: a registry that is away at the start fails by the deadline, and serves as soon as it is there")
+    @DisplayName(
+            "case 43: a registry that is away at the start fails by the deadline, and serves as soon as it is there")
     void awayAtTheStart() {
         server.kill();
 
@@ -118,8 +119,8 @@ class OutageCasesIT {
 
             assertThatExceptionOfType(DeploymentException.class)
                     .isThrownBy(() -> deployer.deploy(spec("next"), LIMIT))
-                    .satisfies(failure -> assertThat(failure.kind())
-                            .isIn(FailureKind.UNAVAILABLE, FailureKind.DEADLINE_EXCEEDED));
+                    .satisfies(failure ->
+                            assertThat(failure.kind()).isIn(FailureKind.UNAVAILABLE, FailureKind.DEADLINE_EXCEEDED));
             HttpProbe.Answer answer =
                     HttpProbe.get(shop.urls().direct().get(0), RegistryCases.soon(), Duration.ofSeconds(5));
             assertThat(answer.status()).isEqualTo(200);

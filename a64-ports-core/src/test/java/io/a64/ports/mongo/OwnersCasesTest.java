@@ -30,9 +30,11 @@ class OwnersCasesTest extends RegistryCases {
                 .map(node -> host(ports(100).withNode(node)))
                 .toList();
 
-        List<List<Integer>> got = InParallel.run(4, number -> from(0, 20).stream()
-                .map(i -> port(bound(hosts.get(number), "module-" + number + "-" + i)))
-                .toList());
+        List<List<Integer>> got = InParallel.run(
+                4,
+                number -> from(0, 20).stream()
+                        .map(i -> port(bound(hosts.get(number), "module-" + number + "-" + i)))
+                        .toList());
 
         assertThat(Stream.of(got.get(0), got.get(1)).flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(from(FIRST, 40));
@@ -41,7 +43,8 @@ class OwnersCasesTest extends RegistryCases {
     }
 
     @Test
-    @DisplayName("case 42: bound ports of an unknown owner are released when they are seen again a minute later, not before")
+    @DisplayName(
+            "case 42: bound ports of an unknown owner are released when they are seen again a minute later, not before")
     void orphansAreReleasedAtTheSecondSighting() {
         MongoPortAllocator host = host(ports(10));
         PortAllocation known = bound(host, "known");
@@ -62,7 +65,8 @@ class OwnersCasesTest extends RegistryCases {
     }
 
     @Test
-    @DisplayName("case 42: an owner that is known at the second sighting, or comes back later, starts from the beginning")
+    @DisplayName(
+            "case 42: an owner that is known at the second sighting, or comes back later, starts from the beginning")
     void anOwnerThatIsKnownInBetween() {
         MongoPortAllocator host = host(ports(10));
         PortAllocation allocation = bound(host, "shop");
@@ -75,7 +79,9 @@ class OwnersCasesTest extends RegistryCases {
         assertThat(search.releaseOrphans(soon())).isEmpty();
         known.clear();
 
-        assertThat(search.releaseOrphans(soon())).as("seen for the first time again").isEmpty();
+        assertThat(search.releaseOrphans(soon()))
+                .as("seen for the first time again")
+                .isEmpty();
         assertThat(heldPorts(host)).containsExactly(9000);
     }
 

@@ -28,7 +28,9 @@ class CaseNumbersTest {
                     .map(CaseNumbersTest::number)
                     .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
 
-            assertThat(proved).containsExactlyElementsOf(IntStream.rangeClosed(1, LAST).boxed().toList());
+            assertThat(proved)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, LAST).boxed().toList());
         }
     }
 
