@@ -36,6 +36,7 @@ public final class PreparedCollection {
     private final List<IndexModel> moreIndexes;
     private final ReentrantLock preparing = new ReentrantLock();
     private volatile boolean prepared;
+    private volatile String uniqueIndex;
 
     /**
      * Does nothing yet.
@@ -47,6 +48,7 @@ public final class PreparedCollection {
         this.access = access;
         this.name = name;
         this.uniqueField = uniqueField;
+        uniqueIndex = uniqueField + "_1";
         this.moreIndexes = List.copyOf(moreIndexes);
     }
 
@@ -69,6 +71,14 @@ public final class PreparedCollection {
             }
             throw e;
         }
+    }
+
+    /**
+     * Returns the name of the unique index, by which a query names it even if there is another index on the same field;
+     * known as soon as an operation runs.
+     */
+    public String uniqueIndex() {
+        return uniqueIndex;
     }
 
     /** Opens a session for operations that follow each other, see {@link MongoAccess#openSession}. */
@@ -113,7 +123,7 @@ public final class PreparedCollection {
     private boolean prepare(Deadline deadline) {
         MongoCollection<Document> collection = access.collection(name, deadline);
         try {
-            collection.createIndex(
+            uniqueIndex = collection.createIndex(
                     Indexes.ascending(uniqueField),
                     new IndexOptions().name(uniqueField + "_1").unique(true));
         } catch (DuplicateKeyException e) {
@@ -122,7 +132,7 @@ public final class PreparedCollection {
             if (!INDEX_CONFLICTS.contains(e.getCode())) {
                 throw e;
             }
-            requireUniqueIndex(collection);
+            uniqueIndex = requireUniqueIndex(collection);
         }
         if (!moreIndexes.isEmpty()) {
             collection.createIndexes(moreIndexes);
@@ -130,15 +140,15 @@ public final class PreparedCollection {
         return true;
     }
 
-    /** Accepts a unique index that somebody else created under another name. */
-    private void requireUniqueIndex(MongoCollection<Document> collection) {
+    /** Accepts a unique index that somebody else created under another name, and returns the name. */
+    private String requireUniqueIndex(MongoCollection<Document> collection) {
         for (Document index : collection.listIndexes()) {
             boolean sameKey = new Document(uniqueField, 1).equals(index.get("key"))
                     || new Document(uniqueField, 1.0).equals(index.get("key"));
             if (sameKey
                     && Boolean.TRUE.equals(index.getBoolean("unique"))
                     && !index.containsKey("partialFilterExpression")) {
-                return;
+                return index.getString("name");
             }
         }
         throw notUnique("has an index on " + uniqueField + " that is not unique; values held twice: "

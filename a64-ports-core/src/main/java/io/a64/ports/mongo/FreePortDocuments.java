@@ -10,6 +10,7 @@ import io.a64.Deadline;
 import io.a64.mongo.PreparedCollection;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -29,7 +30,7 @@ final class FreePortDocuments {
     /** Adds documents for the lowest ports that have none; another host may do the same at the same time. */
     void grow(BitSet among, Deadline deadline) {
         BitSet missing = (BitSet) among.clone();
-        missing.andNot(ports(spanning(among), PortIndexes.BY_PORT, deadline));
+        missing.andNot(ports(spanning(among), registry::uniqueIndex, deadline));
         List<Document> free = missing.stream()
                 .limit(GROWTH)
                 .mapToObj(port -> new Document(PortDocument.PORT, port)
@@ -58,11 +59,11 @@ final class FreePortDocuments {
 
     /** Returns those ports of the set that are free; two reads of an index alone. */
     BitSet read(BitSet among, Deadline deadline) {
-        BitSet taken = ports(spanning(among), PortIndexes.BY_PORT, deadline);
+        BitSet taken = ports(spanning(among), registry::uniqueIndex, deadline);
         if (taken.isEmpty()) {
             registry.prepareAgain(deadline);
         }
-        taken.andNot(ports(and(eq(PortDocument.FREE, true), spanning(among)), PortIndexes.FREE, deadline));
+        taken.andNot(ports(and(eq(PortDocument.FREE, true), spanning(among)), () -> PortIndexes.FREE, deadline));
         BitSet free = (BitSet) among.clone();
         free.andNot(taken);
         return free;
@@ -73,13 +74,13 @@ final class FreePortDocuments {
     }
 
     /** Reads ports from an index alone, in one batch. */
-    private BitSet ports(Bson filter, Bson index, Deadline deadline) {
+    private BitSet ports(Bson filter, Supplier<String> index, Deadline deadline) {
         return registry.call("read ports", deadline, (collection, run) -> {
             BitSet ports = new BitSet();
             collection
                     .find(filter)
                     .projection(Projections.fields(Projections.include(PortDocument.PORT), Projections.excludeId()))
-                    .hint(index)
+                    .hintString(index.get())
                     .batchSize(ALL_PORTS)
                     .forEach(document -> ports.set(PortDocument.port(document)));
             return ports;

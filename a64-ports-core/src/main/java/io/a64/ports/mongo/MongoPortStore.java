@@ -4,7 +4,6 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import io.a64.Deadline;
@@ -22,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
@@ -87,14 +88,14 @@ final class MongoPortStore implements PortStore {
 
     @Override
     public List<PortEntry> heldBy(String module, Deadline deadline) {
-        return entries(PortFilters.ofModule(module), PortIndexes.BY_MODULE, deadline);
+        return entries(PortFilters.ofModule(module), () -> PortIndexes.BY_MODULE, deadline);
     }
 
     @Override
     public Optional<PortEntry> entry(int port, Deadline deadline) {
         return entries(
                         Filters.and(PortFilters.NOT_FREE, Filters.eq(PortDocument.PORT, port)),
-                        PortIndexes.BY_PORT,
+                        registry::uniqueIndex,
                         deadline)
                 .stream()
                 .findFirst();
@@ -234,25 +235,27 @@ final class MongoPortStore implements PortStore {
 
     @Override
     public List<PortEntry> foreign(Deadline deadline) {
-        return entries(PortFilters.FOREIGN, PortIndexes.FREE, deadline);
+        return entries(PortFilters.FOREIGN, () -> PortIndexes.FREE, deadline);
     }
 
     @Override
     public List<PortEntry> entries(Deadline deadline) {
-        return entries(PortFilters.NOT_FREE, PortIndexes.BY_PORT, deadline);
+        return entries(PortFilters.NOT_FREE, registry::uniqueIndex, deadline);
     }
 
-    private List<PortEntry> entries(Bson filter, Bson index, Deadline deadline) {
-        return registry.call(
+    private List<PortEntry> entries(Bson filter, Supplier<String> index, Deadline deadline) {
+        List<PortEntry> entries = registry.call(
                 "read the port registry",
                 deadline,
                 (collection, run) -> collection
                         .find(filter)
-                        .sort(Sorts.ascending(PortDocument.PORT))
                         .projection(Projections.exclude(PortDocument.HISTORY, PortDocument.EVIDENCE))
-                        .hint(index)
+                        .hintString(index.get())
                         .map(PortDocument::entry)
                         .into(new ArrayList<>()));
+        // Not by the server: where the index is not in this order, it would have to sort in its memory.
+        entries.sort(Comparator.comparingInt(PortEntry::port));
+        return entries;
     }
 
     @Override
@@ -262,7 +265,7 @@ final class MongoPortStore implements PortStore {
             tenures.clear();
             collection
                     .find(PortFilters.ALL)
-                    .hint(PortIndexes.BY_PORT)
+                    .hintString(registry.uniqueIndex())
                     .forEach(document -> tenures.addAll(PortDocument.tenures(document)));
             return tenures;
         });

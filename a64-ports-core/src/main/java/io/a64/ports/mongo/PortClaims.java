@@ -123,7 +123,7 @@ final class PortClaims {
             MongoSession session, MongoCollection<Document> collection, PortRequest request, Wish wish, BitSet among) {
         FindOneAndUpdateOptions lowest = new FindOneAndUpdateOptions()
                 .sort(Sorts.ascending(PortDocument.PORT))
-                .hint(PortIndexes.FREE)
+                .hintString(PortIndexes.FREE)
                 .returnDocument(ReturnDocument.AFTER);
         try {
             return session.findOneAndUpdate(

@@ -6,16 +6,13 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.a64.ports.registry.RegistrySettings;
 import java.util.List;
-import org.bson.conversions.Bson;
 
 /** The indexes of the registry. Each has a name of ours: the driver tells only by the name which one a write ran into. */
 final class PortIndexes {
     static final int DUPLICATE_KEY = 11000;
     static final String SLOT = "alloc_key_1";
-    static final Bson FREE = Indexes.ascending(PortDocument.FREE, PortDocument.PORT);
-    static final Bson BY_PORT = Indexes.ascending(PortDocument.PORT);
-
-    static final Bson BY_MODULE = Indexes.ascending(PortDocument.MODULE_NAME, PortDocument.STATUS);
+    static final String FREE = "free_1_port_1";
+    static final String BY_MODULE = "module_name_1_status_1";
 
     private static final String COLLECTION = "port_registry";
 
@@ -29,11 +26,13 @@ final class PortIndexes {
     /** Returns the indexes besides the unique one on the port. */
     static List<IndexModel> all() {
         return List.of(
-                new IndexModel(BY_MODULE, new IndexOptions().name("module_name_1_status_1")),
+                new IndexModel(
+                        Indexes.ascending(PortDocument.MODULE_NAME, PortDocument.STATUS),
+                        new IndexOptions().name(BY_MODULE)),
                 new IndexModel(
                         Indexes.ascending(PortDocument.ALLOC_KEY),
                         new IndexOptions().name(SLOT).unique(true).sparse(true)),
-                new IndexModel(FREE, new IndexOptions().name("free_1_port_1")),
+                new IndexModel(Indexes.ascending(PortDocument.FREE, PortDocument.PORT), new IndexOptions().name(FREE)),
                 sparse(PortDocument.LEASE_AT),
                 sparse(PortDocument.COOLING_SINCE),
                 sparse(PortDocument.QUARANTINED_SINCE),

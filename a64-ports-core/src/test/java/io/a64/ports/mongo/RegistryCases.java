@@ -24,6 +24,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -148,6 +151,15 @@ abstract class RegistryCases {
                 .find(new Document("status", "active"))
                 .sort(new Document("port", 1))
                 .into(new ArrayList<>());
+    }
+
+    /** Returns whether a command carries a date, which can only be the client's. */
+    static boolean holdsDate(BsonValue value) {
+        if (value instanceof BsonDocument document) {
+            return document.values().stream().anyMatch(RegistryCases::holdsDate);
+        }
+        return value.isDateTime()
+                || value instanceof BsonArray array && array.stream().anyMatch(RegistryCases::holdsDate);
     }
 
     /** Returns a document as source system A writes it. */
