@@ -113,8 +113,8 @@ final class FakeDeployer implements ModuleDeployer {
                 reservations.size(),
                 2,
                 1);
-        PoolStatistics flask = new PoolStatistics(
-                "flask", List.of(new PortRange(15000, 15099)), List.of(), 100, 100, 0, 0, 0, 0);
+        PoolStatistics flask =
+                new PoolStatistics("flask", List.of(new PortRange(15000, 15099)), List.of(), 100, 100, 0, 0, 0, 0);
         return new PortStatistics(
                 PortRange.DEFAULT, available, reservations.size(), 2, 1, allocated, List.of(flask, general));
     }
