@@ -39,7 +39,7 @@ record PortBlock(int first, int last) {
 
     /** Holds a port as another program would. */
     static ServerSocket occupy(int port) throws IOException {
-        return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 
     String range() {
