@@ -87,7 +87,6 @@ class RequestRulesTest extends ApiFixture {
                 "/api/v1/modules/app/events",
                 "/api/v1/admin/reconcile",
                 "/api/v1/admin/ports",
-                "/api/v1/admin/ports/reservations/",
                 "/api/v1/admin/ports/reservations/app/more",
                 "/metrics"
             })
