@@ -163,10 +163,6 @@ final class ClaimRun {
                 view.offer(List.of(wish.port()));
             }
         }
-        view.offer(claims.stream()
-                .filter(claim -> claim.outcome() == Outcome.SLOT_TAKEN)
-                .map(claim -> claim.wish().port())
-                .toList());
         return slotTaken;
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ class PortChaosIT {
     private static final int ALLOCATIONS = 1000;
 
     @Test
+    @DisplayName("case 39: no port is given out twice and no claim is lost or leaked, whatever process or primary dies")
     void noPortIsGivenOutTwiceAndNoClaimIsLostOrLeakedWhateverDies() throws IOException {
         ChaosPlan plan = ChaosPlan.ofProperties(ALLOCATIONS);
 

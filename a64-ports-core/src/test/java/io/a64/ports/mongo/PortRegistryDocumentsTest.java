@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -187,6 +188,7 @@ class PortRegistryDocumentsTest {
     }
 
     @Test
+    @DisplayName("case 41: two nodes hold the same port number, each in a collection of its own")
     void twoNodesHoldTheSameNumber() {
         MongoPortAllocator other = MongoPortAllocator.using(mongo.database(), SETTINGS.withNode("node-2"));
 

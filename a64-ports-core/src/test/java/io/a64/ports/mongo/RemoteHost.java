@@ -12,10 +12,8 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,28 +35,15 @@ final class RemoteHost implements AutoCloseable {
 
     /** Starts a process whose host has looked at the registry. */
     static RemoteHost start(String uri, String database, RegistrySettings settings) {
-        try {
-            RemoteHost host = new RemoteHost(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            RemoteHost.class.getName(),
-                            uri,
-                            database,
-                            settings.range().toString(),
-                            settings.lease().toString(),
-                            settings.cooldown().toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
-            host.order("look");
-            return host;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RemoteHost host = new RemoteHost(ChildJvm.start(
+                RemoteHost.class,
+                uri,
+                database,
+                settings.range().toString(),
+                settings.lease().toString(),
+                settings.cooldown().toString()));
+        host.order("look");
+        return host;
     }
 
     /** Returns the answer. */
@@ -136,15 +121,12 @@ final class RemoteHost implements AutoCloseable {
                 Duration.parse(arguments[3]),
                 Duration.parse(arguments[4]),
                 RegistrySettings.LOCAL_NODE);
-        try (MongoClient client = MongoClients.create(arguments[0]);
-                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-                BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (MongoClient client = MongoClients.create(arguments[0])) {
             MongoPortAllocator host = MongoPortAllocator.using(client, arguments[1], settings);
             PortRequest request = new PortRequest(MODULE, 1, "remote-owner", List.of(8080, 8081));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(obey(host, request, line));
-                out.newLine();
-                out.flush();
+                System.out.println(obey(host, request, line));
             }
         }
     }

@@ -10,6 +10,7 @@ import io.a64.spi.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,7 @@ class RegistrySettingsTest {
     }
 
     @ParameterizedTest
+    @DisplayName("case 32: a setting that cannot be used is refused by its name, before there is a database")
     @CsvSource({
         "a64.ports.range, 19999-9000",
         "a64.ports.range, 9000-70000",
