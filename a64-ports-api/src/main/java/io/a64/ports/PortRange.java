@@ -65,6 +65,11 @@ public record PortRange(int first, int last) implements Comparable<PortRange> {
         return port >= first && port <= last;
     }
 
+    /** Returns whether a port lies in both ranges. */
+    public boolean overlaps(PortRange other) {
+        return first <= other.last && last >= other.first;
+    }
+
     /** Returns the ports of this range that lie in none of the others, sorted. */
     public SortedSet<Integer> without(Collection<PortRange> others) {
         SortedSet<Integer> ports = new TreeSet<>();

@@ -19,7 +19,7 @@ final class PortSpace {
     /**
      * Lays out what the settings say.
      *
-     * @throws InvalidInputException if a range loses all its ports to reserved ones and pools
+     * @throws InvalidInputException if the general range loses all its ports to reserved ones and pools
      */
     PortSpace(RegistrySettings settings) {
         BitSet reserved = PortSets.of(settings.reserved());
@@ -32,13 +32,9 @@ final class PortSpace {
         general = PortArea.of(PoolStatistics.GENERAL, List.of(settings.range()), settings.expansion(), apart);
         areas.add(general);
         pools.forEach(pool -> areas.add(PortArea.of(pool.name(), pool.ranges(), pool.expansion(), reserved)));
-        areas.forEach(PortSpace::requirePorts);
-    }
-
-    private static void requirePorts(PortArea area) {
-        if (area.size() == 0) {
+        if (general.size() == 0) {
             throw new InvalidInputException(
-                    "port range", area.ranges(), "hold a port that is neither reserved nor of another pool");
+                    "port range", general.ranges(), "hold a port that is neither reserved nor of a pool");
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads {@link RegistrySettings} from named settings. */
@@ -20,30 +22,38 @@ final class RegistrySettingsReader {
         this.settings = settings;
     }
 
+    /** The ports of the stacks are set apart by default; a range that lies among them and nowhere else is meant as it is. */
     RegistrySettings read() {
+        PortRange range = range();
+        return whole(stack -> true)
+                .or(() -> whole(stack -> !stack.overlaps(range)))
+                .orElseThrow(() -> new InvalidSettingException(
+                        RegistrySettings.RANGE_SETTING,
+                        range.toString(),
+                        "a range with at least one port that is neither in " + RegistrySettings.RESERVED_SETTING
+                                + " nor of a pool"));
+    }
+
+    /** Returns the settings with those of the stacks' ports that pass, empty if the general range has no port then. */
+    private Optional<RegistrySettings> whole(Predicate<PortRange> stacks) {
         RegistrySettings read = new RegistrySettings(
                 range(),
                 ranges(RegistrySettings.EXPANSION_SETTING),
-                Stream.concat(RegistrySettings.STACK_PORTS.stream(), ranges(RegistrySettings.RESERVED_SETTING).stream())
+                Stream.concat(
+                                RegistrySettings.STACK_PORTS.stream().filter(stacks),
+                                ranges(RegistrySettings.RESERVED_SETTING).stream())
                         .toList(),
-                pools(),
+                pools(stacks),
                 strategy(),
                 positive(RegistrySettings.LEASE_SETTING, RegistrySettings.DEFAULT_LEASE),
                 settings.duration(RegistrySettings.COOLDOWN_SETTING).orElse(RegistrySettings.DEFAULT_COOLDOWN),
                 positive(RegistrySettings.QUARANTINE_SETTING, RegistrySettings.DEFAULT_QUARANTINE),
                 node());
-        requirePorts(read);
-        return read;
-    }
-
-    private static void requirePorts(RegistrySettings read) {
         try {
             new PortSpace(read);
+            return Optional.of(read);
         } catch (InvalidInputException e) {
-            throw new InvalidSettingException(
-                    RegistrySettings.RANGE_SETTING,
-                    read.range().toString(),
-                    "a range with at least one port that is neither reserved nor of a pool; every pool likewise");
+            return Optional.empty();
         }
     }
 
@@ -66,7 +76,7 @@ final class RegistrySettingsReader {
     }
 
     /** A pool of the same name takes the place of a stack's. */
-    private List<PortPool> pools() {
+    private List<PortPool> pools(Predicate<PortRange> stacks) {
         Map<String, PortPool> pools = new LinkedHashMap<>();
         settings.parsed(
                         RegistrySettings.POOLS_SETTING,
@@ -74,7 +84,9 @@ final class RegistrySettingsReader {
                         InvalidInputException.class,
                         PoolNotation::parse)
                 .ifPresent(own -> own.forEach(pool -> pools.put(pool.name(), pool)));
-        RegistrySettings.STACK_POOLS.forEach(pool -> pools.putIfAbsent(pool.name(), pool));
+        RegistrySettings.STACK_POOLS.stream()
+                .filter(pool -> pool.ranges().stream().allMatch(stacks))
+                .forEach(pool -> pools.putIfAbsent(pool.name(), pool));
         return List.copyOf(pools.values());
     }
 

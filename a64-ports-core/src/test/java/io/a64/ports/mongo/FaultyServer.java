@@ -13,14 +13,14 @@ import org.bson.Document;
 /** A server of the tests' own, standalone or a replica set of one, that is reached by a wire and fails when told to. */
 final class FaultyServer implements AutoCloseable {
     private final MongodProcess process;
-    private final AutoCloseable owner;
+    private final Runnable end;
     private final LossyWire wire;
     private final MongoClient admin;
     private long failuresBefore;
 
-    private FaultyServer(MongodProcess process, AutoCloseable owner) {
+    private FaultyServer(MongodProcess process, Runnable end) {
         this.process = process;
-        this.owner = owner;
+        this.end = end;
         wire = new LossyWire(process);
         admin = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(process.uri()))
@@ -29,12 +29,12 @@ final class FaultyServer implements AutoCloseable {
 
     static FaultyServer standalone() {
         MongodProcess process = MongodProcess.start();
-        return new FaultyServer(process, process);
+        return new FaultyServer(process, process::close);
     }
 
     static FaultyServer replicaSet() {
         MongodReplicaSet set = MongodReplicaSet.startSingle();
-        return new FaultyServer(set.primary(), set);
+        return new FaultyServer(set.primary(), set::close);
     }
 
     MongodProcess process() {
@@ -77,9 +77,9 @@ final class FaultyServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         wire.close();
         admin.close();
-        owner.close();
+        end.run();
     }
 }

@@ -159,7 +159,7 @@ abstract class RegistryCases {
             return document.values().stream().anyMatch(RegistryCases::holdsDate);
         }
         return value.isDateTime()
-                || value instanceof BsonArray array && array.stream().anyMatch(RegistryCases::holdsDate);
+                || (value instanceof BsonArray array && array.stream().anyMatch(RegistryCases::holdsDate));
     }
 
     /** Returns a document as source system A writes it. */

@@ -12,7 +12,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,15 +121,12 @@ final class RemoteHost implements AutoCloseable {
                 Duration.parse(arguments[3]),
                 Duration.parse(arguments[4]),
                 RegistrySettings.LOCAL_NODE);
-        try (MongoClient client = MongoClients.create(arguments[0]);
-                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-                BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (MongoClient client = MongoClients.create(arguments[0])) {
             MongoPortAllocator host = MongoPortAllocator.using(client, arguments[1], settings);
             PortRequest request = new PortRequest(MODULE, 1, "remote-owner", List.of(8080, 8081));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(obey(host, request, line));
-                out.newLine();
-                out.flush();
+                System.out.println(obey(host, request, line));
             }
         }
     }

@@ -63,7 +63,6 @@ class RegistrySettingsTest {
         "a64.ports.range, 19999-9000",
         "a64.ports.range, 9000-70000",
         "a64.ports.range, all",
-        "a64.ports.range, 15000-15099",
         "a64.ports.reserved, 9100;9200",
         "a64.ports.cooldown, 30",
         "a64.ports.lease, PT0S",
@@ -83,6 +82,36 @@ class RegistrySettingsTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(setting)
                 .hasMessageContaining(value);
+    }
+
+    @Test
+    void aRangeAmongThePortsOfTheStacksIsMeantAsItIs() {
+        RegistrySettings settings = RegistrySettings.from(Settings.of(Map.of("a64.ports.range", "15000-15099")));
+
+        assertThat(new PortSpace(settings).general().size()).isEqualTo(100);
+        assertThat(settings.pools())
+                .extracting(PortPool::name)
+                .as("the other stacks keep their ports")
+                .containsExactly("django", "mern-backend", "mern-frontend");
+    }
+
+    @Test
+    void aPoolMayBeReservedWhollyAndIsEmptyThen() {
+        RegistrySettings settings = RegistrySettings.from(Settings.of(Map.of("a64.ports.reserved", "15000-15099")));
+
+        assertThat(new PortSpace(settings).areas())
+                .filteredOn(area -> area.name().equals("flask"))
+                .extracting(PortArea::size)
+                .containsExactly(0);
+    }
+
+    @Test
+    void aRangeThatIsReservedWhollyIsRefused() {
+        Settings settings = Settings.of(Map.of("a64.ports.range", "9000-9009", "a64.ports.reserved", "9000-9100"));
+
+        assertThatThrownBy(() -> RegistrySettings.from(settings))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("a64.ports.range", "9000-9009", "a64.ports.reserved");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.a64.core.internal.deploy;
 
+import io.a64.A64Exception;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.container.spi.ContainerRuntime;
@@ -103,7 +104,7 @@ record AllocateStep(PortAllocator allocator, ContainerRuntime runtime, LeaseKeep
     private Optional<PortAllocation> reservedUnknown(Attempt attempt, Deadline deadline) {
         try {
             return Optional.of(allocator.allocate(request(attempt), deadline.orAfter(ASK_AGAIN_LIMIT)));
-        } catch (PortException e) {
+        } catch (A64Exception e) {
             log.debug("nothing of module {} to release: {}", attempt.module(), e.getMessage());
             return Optional.empty();
         }

@@ -27,6 +27,7 @@ final class Deployers {
                 .containerRuntime(settings.runtime())
                 .routeWriter(settings.routes())
                 .settings(settings.library())
+                .portListener(new PortEventLog())
                 .admissionPolicy(ImagePolicy.allowingRegistries(settings.registries()));
         settings.proxyUrl().ifPresent(builder::proxyUrl);
         settings.licenseKey()

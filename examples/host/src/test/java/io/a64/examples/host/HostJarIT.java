@@ -196,6 +196,9 @@ class HostJarIT {
         "A64_NGINX_CONTAINER,proxy",
         "A64_NGINX_MANAGED,true",
         "A64_PORT_RANGE,none",
+        "A64_PORT_POOLS,general=30000",
+        "A64_PORT_QUARANTINE,PT0S",
+        "A64_PORT_STRATEGY,random",
         "A64_LICENSE_PUBLIC_KEY,AAAA"
     })
     void aVariableThatCannotBeUsedEndsItWithOneLine(String variable, String value) {
@@ -214,7 +217,7 @@ class HostJarIT {
         Path log = folder.resolve("options.log");
 
         assertThat(HostProcess.run(log, Map.of(), "--version").out()).matches("a64-host [0-9].*\\R");
-        assertThat(HostProcess.run(log, Map.of(), "--help").out()).contains("A64_LICENSE_PUBLIC_KEY");
+        assertThat(HostProcess.run(log, Map.of(), "--help").out()).contains("A64_LICENSE_PUBLIC_KEY", "A64_PORT_POOLS");
         assertThat(HostProcess.run(log, Map.of(), "--frobnicate").code()).isEqualTo(2);
     }
 

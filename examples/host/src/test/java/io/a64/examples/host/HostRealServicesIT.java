@@ -79,7 +79,7 @@ class HostRealServicesIT {
         return Map.ofEntries(
                 Map.entry("A64_HTTP_PORT", "0"),
                 Map.entry("A64_API_TOKEN", TOKEN),
-                Map.entry("A64_MONGODB_URI", mongodbUri()),
+                Map.entry("A64_MONGODB_URI", MongoUri.of(database)),
                 Map.entry("A64_DOCKER_HOST", Service.dockerHost()),
                 Map.entry("A64_DOCKER_NETWORK", "auto"),
                 Map.entry("A64_NGINX_CONFIG_DIR", folder.resolve("conf.d").toString()),
@@ -89,12 +89,6 @@ class HostRealServicesIT {
                 Map.entry("A64_NGINX_LISTEN", Integer.toString(listen)),
                 Map.entry("A64_PORT_RANGE", first + "-" + (first + 100)),
                 Map.entry("A64_PORT_COOLDOWN", "PT0S"));
-    }
-
-    private String mongodbUri() {
-        URI server = URI.create(Service.mongodbUri());
-        String query = server.getRawQuery() == null ? "" : "?" + server.getRawQuery();
-        return server.getScheme() + "://" + server.getRawAuthority() + "/" + database + query;
     }
 
     private String module(String name) {
@@ -172,6 +166,24 @@ class HostRealServicesIT {
                         .path("total_allocated")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void reservedPortsOutlastAContainerThatFailsOnThem() {
+        HostClient client = host.client(TOKEN);
+        String name = "host-it-" + suffix;
+        Answer reserved = client.post(
+                "/api/v1/admin/ports/reservations",
+                "{\"module_name\":\"" + name + "\",\"internal_ports\":[8080],\"ttl_seconds\":600}");
+        assertThat(reserved.status()).as(reserved.response().body()).isEqualTo(201);
+
+        Answer exits = client.install(module(name).replace("DEMO_GREETING\":\"hello", "DEMO_MODE\":\"exit"));
+        Answer installed = client.install(module(name));
+
+        assertThat(exits.status()).as(exits.response().body()).isEqualTo(422);
+        assertThat(installed.status()).as(installed.response().body()).isEqualTo(201);
+        assertThat(installed.json().path("allocated_ports"))
+                .isEqualTo(reserved.json().path("ports"));
     }
 
     private List<String> statuses() {

@@ -56,10 +56,14 @@ final class ApiHandler implements HttpHandler {
         }
         exchange.setStatusCode(answer.status());
         HeaderMap headers = exchange.getResponseHeaders();
-        headers.put(Headers.CONTENT_TYPE, answer.contentType());
         headers.put(Headers.CACHE_CONTROL, "no-store");
         headers.put(Headers.X_CONTENT_TYPE_OPTIONS, "nosniff");
         answer.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
+        if (answer.body() == null) {
+            exchange.endExchange();
+            return;
+        }
+        headers.put(Headers.CONTENT_TYPE, answer.contentType());
         exchange.getResponseSender().send(ByteBuffer.wrap(Json.write(answer.body())));
     }
 }

@@ -69,10 +69,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static HttpHandler handler(BearerToken token, ModuleDeployer deployer) {
-        PlatformCalls platform = new PlatformCalls(deployer);
         List<Endpoint> closed = new ArrayList<>(new ModuleCalls(deployer).endpoints());
-        closed.addAll(platform.endpoints());
-        return new ApiHandler(token, new Router(platform.openEndpoints()), new Router(closed));
+        closed.addAll(new PortCalls(deployer).endpoints());
+        Router open = new Router(new PlatformCalls(deployer).openEndpoints());
+        return new ApiHandler(token, open, new Router(closed));
     }
 
     private static ExecutorService callThreads() {

@@ -3,7 +3,6 @@ package io.a64.examples.host.api;
 import io.a64.deploy.DeployerHealth;
 import io.a64.deploy.ModuleDeployer;
 import io.a64.examples.host.json.HealthJson;
-import io.a64.examples.host.json.PortStatsJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,6 @@ final class PlatformCalls {
 
     PlatformCalls(ModuleDeployer deployer) {
         this.deployer = deployer;
-    }
-
-    List<Endpoint> endpoints() {
-        return List.of(Endpoint.of(
-                "GET",
-                "/api/v1/admin/ports/stats",
-                (name, exchange) -> Answer.ok(PortStatsJson.of(deployer.portStatistics()))));
     }
 
     /** Returns the endpoints that need no token. */

@@ -1,9 +1,11 @@
 package io.a64.examples.host.json;
 
+import static io.a64.examples.host.json.Given.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.a64.InvalidInputException;
-import io.a64.module.InternalPort;
 import io.a64.module.ModuleSpec;
+import io.a64.ports.PortRange;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param moduleName required
  * @param dockerImage required
  * @param ports required; entries such as {@code "8080"}, {@code 8080} or {@code "9999:8080"}
+ * @param portPool the pool that external ports come from
+ * @param portRange the part of the general range that external ports come from, such as {@code 9500-9600}
  * @param version informative
  * @param licenseKey what a licence policy asks for
  * @param environment variables for the process
@@ -25,6 +29,8 @@ public record InstallBody(
         @Nullable String moduleName,
         @Nullable String dockerImage,
         @Nullable List<JsonNode> ports,
+        @Nullable String portPool,
+        @Nullable String portRange,
         @Nullable String version,
         @Nullable String licenseKey,
         @Nullable Map<String, @Nullable String> environment,
@@ -42,7 +48,8 @@ public record InstallBody(
     public ModuleSpec spec() {
         ModuleSpec.Builder builder =
                 ModuleSpec.builder(required("module_name", moduleName)).image(required("docker_image", dockerImage));
-        required("ports", ports).forEach(port -> builder.port(internalPort(port)));
+        PortsJson.read("ports", required("ports", ports)).forEach(builder::port);
+        source(builder);
         if (version != null) {
             builder.version(version);
         }
@@ -62,18 +69,25 @@ public record InstallBody(
         return builder.spec();
     }
 
-    private static <T> T required(String field, @Nullable T value) {
-        if (value == null) {
-            throw new InvalidInputException(field, "missing", "be given");
+    private void source(ModuleSpec.Builder builder) {
+        if (portPool != null && portRange != null) {
+            throw new InvalidInputException("port_range", portRange, "not be given together with port_pool");
         }
-        return value;
+        if (portPool != null) {
+            builder.portPool(portPool);
+        }
+        if (portRange != null) {
+            PortRange range = range(portRange);
+            builder.portRange(range.first(), range.last());
+        }
     }
 
-    private static int internalPort(JsonNode port) {
-        if (port.isIntegralNumber() && port.canConvertToInt()) {
-            return InternalPort.require(port.intValue());
+    private static PortRange range(String text) {
+        try {
+            return PortRange.parse(text);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException("port_range", text, "be FIRST-LAST within 1 and 65535, such as 9500-9600");
         }
-        return InternalPort.parse(port.isTextual() ? port.textValue() : port.toString());
     }
 
     private void requireOneReplica() {

@@ -3,7 +3,6 @@ package io.a64.examples.host.json;
 import io.a64.InvalidInputException;
 import io.a64.module.Readiness;
 import io.a64.proxy.RouteOptions;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,19 +97,6 @@ public record RouteBody(
             if (burst != null && burst < 0) {
                 throw new InvalidInputException("route.rate_limit.burst", burst, "be 0 or more");
             }
-        }
-    }
-
-    /** Reads whole seconds; beyond a year they are refused here, before they overflow anything. */
-    private static final class Seconds {
-
-        private static final long MOST = Duration.ofDays(365).toSeconds();
-
-        static Duration of(String field, long seconds) {
-            if (seconds < 1 || seconds > MOST) {
-                throw new InvalidInputException(field, seconds, "be 1 second or more and no more than it may be");
-            }
-            return Duration.ofSeconds(seconds);
         }
     }
 }

@@ -3,7 +3,10 @@ package io.a64.examples.host.settings;
 import io.a64.InvalidInputException;
 import io.a64.container.ImageReference;
 import io.a64.deploy.policy.LicensePolicy;
+import io.a64.ports.PoolStatistics;
+import io.a64.ports.PortPool;
 import io.a64.ports.PortRange;
+import io.a64.ports.registry.PoolNotation;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -111,6 +114,10 @@ interface Check {
         }
     }
 
+    static boolean positiveDuration(String value) {
+        return duration(value) && !Duration.parse(value).isZero();
+    }
+
     static boolean webAddress(String value) {
         try {
             URI uri = new URI(value);
@@ -132,6 +139,18 @@ interface Check {
 
     static boolean portRanges(String value) {
         return !value.endsWith(",") && accepted(value, InvalidInputException.class, PortRange::parseList);
+    }
+
+    static boolean portPools(String value) {
+        return accepted(value, InvalidInputException.class, Check::requirePools);
+    }
+
+    private static void requirePools(String value) {
+        for (PortPool pool : PoolNotation.parse(value)) {
+            if (pool.name().equals(PoolStatistics.GENERAL)) {
+                throw new InvalidInputException("pool", pool.name(), "be another name than that of the general range");
+            }
+        }
     }
 
     static boolean registries(String value) {

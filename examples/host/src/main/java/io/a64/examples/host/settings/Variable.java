@@ -116,6 +116,28 @@ public enum Variable {
             "ports that are never handed out",
             "ports and ranges separated by commas, such as 9100,9200-9210",
             Check::portRanges),
+    /** Which external ports are handed out when nothing is left of the range. */
+    A64_PORT_EXPANSION(
+            "",
+            "a64.ports.expansion",
+            "ports used when nothing is left of the range",
+            "ports and ranges separated by commas, such as 20000-20999,22000",
+            Check::portRanges),
+    /** Ports set apart under a name. */
+    A64_PORT_POOLS(
+            "",
+            "a64.ports.pools",
+            "pools besides those of the stacks: NAME=RANGES[+EXPANSION][@MODULES];...",
+            "pools NAME=RANGES[+EXPANSION][@MODULES] separated by ;, such as"
+                    + " media=30000-30099+31000-31099@media-*,video; batch=32000-32099",
+            Check::portPools),
+    /** Which of the free ports is handed out. */
+    A64_PORT_STRATEGY(
+            "lowest",
+            "a64.ports.strategy",
+            "which of the free ports is given out",
+            "lowest or spread",
+            Check.oneOf("lowest", "spread")),
     /** When a released port is given out again. */
     A64_PORT_COOLDOWN(
             "PT30S",
@@ -123,13 +145,20 @@ public enum Variable {
             "time before a released port is given out again",
             "an ISO-8601 duration of zero or more, such as PT30S",
             Check::duration),
+    /** When a port that something else was bound to is tried again. */
+    A64_PORT_QUARANTINE(
+            "PT5M",
+            "a64.ports.quarantine",
+            "time before a port that something else held is tried again",
+            "an ISO-8601 duration of more than zero, such as PT5M",
+            Check::positiveDuration),
     /** The port name space. */
     A64_NODE(
             "local",
             "a64.node",
             "port name space of this host",
-            "1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit",
-            Check.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")),
+            "1 to 40 lower-case letters, digits, dashes and underscores, beginning with a letter or digit",
+            Check.matches("[a-z0-9][a-z0-9_-]{0,39}")),
     /** Where images may come from. */
     A64_ALLOWED_REGISTRIES(
             "*",

@@ -1,6 +1,7 @@
 package io.a64.examples.host.api;
 
 import io.a64.FailureKind;
+import io.a64.ModuleName;
 import io.a64.deploy.DeployerHealth;
 import io.a64.deploy.Deployment;
 import io.a64.deploy.DeploymentException;
@@ -9,14 +10,20 @@ import io.a64.deploy.Undeployment;
 import io.a64.module.ModuleSpec;
 import io.a64.module.ModuleState;
 import io.a64.ports.AllocatedPort;
+import io.a64.ports.PoolForecast;
+import io.a64.ports.PoolStatistics;
+import io.a64.ports.PortException;
 import io.a64.ports.PortRange;
+import io.a64.ports.PortReservation;
 import io.a64.ports.PortStatistics;
+import io.a64.ports.PortTenure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,7 +35,9 @@ final class FakeDeployer implements ModuleDeployer {
     private static final Instant NOW = Instant.parse("2025-10-19T08:00:00Z");
 
     final ConcurrentSkipListMap<String, ModuleSpec> specs = new ConcurrentSkipListMap<>();
+    final ConcurrentSkipListMap<String, PortReservation> reservations = new ConcurrentSkipListMap<>();
     volatile Consumer<ModuleSpec> beforeDeploy = spec -> {};
+    volatile Consumer<String> beforeReserve = module -> {};
     volatile Optional<String> dockerProblem = Optional.empty();
 
     @Override
@@ -93,7 +102,67 @@ final class FakeDeployer implements ModuleDeployer {
                         .ports()
                         .forEach((internal, external) ->
                                 allocated.add(new AllocatedPort(spec.name(), external, internal, NOW))));
-        return new PortStatistics(PortRange.DEFAULT, 11_000 - allocated.size(), 0, 2, 1, allocated, List.of());
+        int available = 11_000 - 3 - allocated.size() - reservations.size();
+        PoolStatistics general = new PoolStatistics(
+                PoolStatistics.GENERAL,
+                List.of(PortRange.DEFAULT),
+                List.of(new PortRange(20000, 20099)),
+                11_000,
+                available,
+                allocated.size(),
+                reservations.size(),
+                2,
+                1);
+        PoolStatistics flask =
+                new PoolStatistics("flask", List.of(new PortRange(15000, 15099)), List.of(), 100, 100, 0, 0, 0, 0);
+        return new PortStatistics(
+                PortRange.DEFAULT, available, reservations.size(), 2, 1, allocated, List.of(flask, general));
+    }
+
+    @Override
+    public PortReservation reservePorts(String module, List<Integer> internalPorts, Duration ttl) {
+        ModuleName.require("module_name", module);
+        beforeReserve.accept(module);
+        if (specs.containsKey(module)) {
+            throw DeploymentException.beforeSteps(
+                    FailureKind.CONFLICT, module, "module " + module + " is installed already");
+        }
+        PortReservation reservation = new PortReservation(module, ports(internalPorts), NOW.plus(ttl));
+        PortReservation present = reservations.get(module);
+        if (present != null && !present.ports().equals(reservation.ports())) {
+            throw new PortException(FailureKind.CONFLICT, "module " + module + " has a reservation already", null);
+        }
+        reservations.put(module, reservation);
+        return reservation;
+    }
+
+    @Override
+    public Optional<PortReservation> extendPortReservation(String module, Duration ttl) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean cancelPortReservation(String module) {
+        return reservations.remove(module) != null;
+    }
+
+    @Override
+    public List<PortReservation> portReservations() {
+        return List.copyOf(reservations.values());
+    }
+
+    @Override
+    public List<PortTenure> portHistory() {
+        return List.of(
+                new PortTenure(9000, "app", 8080, 1, NOW, Optional.of(NOW.plusSeconds(90)), Optional.of("released")),
+                new PortTenure(9001, "shop", 8081, 2, NOW, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public List<PoolForecast> portForecast() {
+        return List.of(
+                new PoolForecast("flask", Duration.ofHours(2), -1.5, Optional.empty()),
+                new PoolForecast("general", Duration.ofDays(7), 2.5, Optional.of(Duration.ofHours(36))));
     }
 
     @Override
@@ -108,9 +177,14 @@ final class FakeDeployer implements ModuleDeployer {
     @Override
     public void close() {}
 
+    private static SortedMap<Integer, Integer> ports(List<Integer> internalPorts) {
+        SortedMap<Integer, Integer> ports = new TreeMap<>();
+        internalPorts.forEach(port -> ports.put(port, 9000 + ports.size()));
+        return ports;
+    }
+
     private static Deployment view(ModuleSpec spec) {
-        TreeMap<Integer, Integer> ports = new TreeMap<>();
-        spec.internalPorts().forEach(port -> ports.put(port, 9000 + ports.size()));
+        SortedMap<Integer, Integer> ports = ports(spec.internalPorts());
         List<URI> direct = ports.values().stream()
                 .map(port -> URI.create("http://localhost:" + port))
                 .toList();

@@ -8,6 +8,8 @@ import io.a64.deploy.DeploymentException;
 import io.a64.deploy.event.DeploymentStep;
 import io.a64.examples.host.HostClient.Answer;
 import io.a64.module.ModuleSpec;
+import io.a64.ports.PortRange;
+import io.a64.ports.PortSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,22 @@ class ModuleCallsTest extends ApiFixture {
         assertThat(spec.route().orElseThrow().options().readTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(spec.resources().memoryBytes()).isEqualTo(256L << 20);
         assertThat(spec.resources().cpus()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aPoolReachesTheLibrary() {
+        client.install(APP.replace("]}", "],\"port_pool\":\"media\"}"));
+
+        assertThat(Objects.requireNonNull(deployer.specs.get("app")).portSource())
+                .isEqualTo(PortSource.pool("media"));
+    }
+
+    @Test
+    void aPartOfTheRangeReachesTheLibrary() {
+        client.install(APP.replace("]}", "],\"port_range\":\"9500-9600\"}"));
+
+        assertThat(Objects.requireNonNull(deployer.specs.get("app")).portSource())
+                .isEqualTo(PortSource.within(new PortRange(9500, 9600)));
     }
 
     @Test

@@ -26,7 +26,10 @@ class RequestRulesTest extends ApiFixture {
         "GET,/api/v1/nothing",
         "GET,/nothing",
         "PUT,/api/v1/modules/installed",
-        "POST,/api/v1/modules/install"
+        "POST,/api/v1/modules/install",
+        "POST,/api/v1/admin/ports/reservations",
+        "PUT,/api/v1/admin/ports/reservations",
+        "DELETE,/api/v1/admin/ports/reservations/nobody"
     })
     void withoutTokenEverythingIs401(String method, String path) {
         for (String wrong : new String[] {"", "let-me-i", "let-me-in-", "LET-ME-IN"}) {
@@ -61,6 +64,10 @@ class RequestRulesTest extends ApiFixture {
                 "POST|/api/v1/modules/installed|DELETE, GET, HEAD",
                 "PUT|/api/v1/modules/app|DELETE, GET, HEAD",
                 "POST|/api/v1/admin/ports/stats|GET, HEAD",
+                "DELETE|/api/v1/admin/ports/history|GET, HEAD",
+                "PUT|/api/v1/admin/ports/forecast|GET, HEAD",
+                "DELETE|/api/v1/admin/ports/reservations|GET, HEAD, POST",
+                "GET|/api/v1/admin/ports/reservations/app|DELETE",
                 "POST|/health|GET, HEAD"
             })
     void theWrongMethodIsA405WithWhatIsAllowed(String method, String path, String allowed) {
@@ -79,6 +86,8 @@ class RequestRulesTest extends ApiFixture {
                 "/api/v1/modules/installed/",
                 "/api/v1/modules/app/events",
                 "/api/v1/admin/reconcile",
+                "/api/v1/admin/ports",
+                "/api/v1/admin/ports/reservations/app/more",
                 "/metrics"
             })
     void whatIsNotThereIsA404Problem(String path) {
@@ -174,16 +183,5 @@ class RequestRulesTest extends ApiFixture {
         assertThat(answer.header("Retry-After")).isEqualTo("5");
         assertThat(answer.detail()).contains("runtime (docker)", "no answer at");
         assertThat(answer.json().path("down").toString()).isEqualTo("[\"runtime\"]");
-    }
-
-    @Test
-    void portStatisticsHaveTheShapeOfA() {
-        client.install(APP);
-
-        assertThat(client.get("/api/v1/admin/ports/stats").response().body())
-                .isEqualTo("{\"total_allocated\":1,\"total_available\":10999,\"port_range\":\"9000-19999\","
-                        + "\"allocations\":[{\"module_name\":\"app\",\"port\":9000,\"internal_port\":8080,"
-                        + "\"allocated_at\":\"2025-10-19T08:00:00Z\"}],"
-                        + "\"reserved\":0,\"cooling\":2,\"quarantined\":1,\"pools\":{}}");
     }
 }

@@ -28,9 +28,17 @@ class HostSettingsTest {
         assertThat(settings.library())
                 .containsEntry("a64.ports.range", "9000-19999")
                 .containsEntry("a64.ports.cooldown", "PT30S")
+                .containsEntry("a64.ports.quarantine", "PT5M")
+                .containsEntry("a64.ports.strategy", "lowest")
                 .containsEntry("a64.node", "local")
                 .containsEntry("a64.router.port", "8088")
-                .doesNotContainKeys("a64.mongodb.uri", "a64.docker.host", "a64.nginx.config-dir", "a64.ports.reserved");
+                .doesNotContainKeys(
+                        "a64.mongodb.uri",
+                        "a64.docker.host",
+                        "a64.nginx.config-dir",
+                        "a64.ports.reserved",
+                        "a64.ports.pools",
+                        "a64.ports.expansion");
     }
 
     @Test
@@ -53,6 +61,10 @@ class HostSettingsTest {
                 Map.entry("A64_PORT_RANGE", "9000-9009"),
                 Map.entry("A64_RESERVED_PORTS", "9001,9003-9004"),
                 Map.entry("A64_PORT_COOLDOWN", "PT0S"),
+                Map.entry("A64_PORT_POOLS", "media=30000-30009+31000-31009@media-*;batch=32000"),
+                Map.entry("A64_PORT_EXPANSION", "20000-20009,22000"),
+                Map.entry("A64_PORT_QUARANTINE", "PT1M"),
+                Map.entry("A64_PORT_STRATEGY", "spread"),
                 Map.entry("A64_NODE", "node-1"),
                 Map.entry("A64_ALLOWED_REGISTRIES", "localhost:5000, docker.io")));
 
@@ -75,6 +87,10 @@ class HostSettingsTest {
                 .containsEntry("a64.ports.range", "9000-9009")
                 .containsEntry("a64.ports.reserved", "9001,9003-9004")
                 .containsEntry("a64.ports.cooldown", "PT0S")
+                .containsEntry("a64.ports.pools", "media=30000-30009+31000-31009@media-*;batch=32000")
+                .containsEntry("a64.ports.expansion", "20000-20009,22000")
+                .containsEntry("a64.ports.quarantine", "PT1M")
+                .containsEntry("a64.ports.strategy", "spread")
                 .containsEntry("a64.node", "node-1");
     }
 
@@ -138,7 +154,17 @@ class HostSettingsTest {
                 "A64_RESERVED_PORTS|9100;9200",
                 "A64_RESERVED_PORTS|9100,",
                 "A64_PORT_COOLDOWN|thirty",
+                "A64_PORT_POOLS|media",
+                "A64_PORT_POOLS|media=",
+                "A64_PORT_POOLS|media=30000;media=30001",
+                "A64_PORT_POOLS|Media=30000",
+                "A64_PORT_POOLS|general=30000",
+                "A64_PORT_EXPANSION|9100;9200",
+                "A64_PORT_QUARANTINE|PT0S",
+                "A64_PORT_QUARANTINE|five",
+                "A64_PORT_STRATEGY|random",
                 "A64_NODE|a/b",
+                "A64_NODE|Node-1",
                 "A64_ALLOWED_REGISTRIES|localhost:5000,,docker.io",
                 "A64_ALLOWED_REGISTRIES|https://localhost:5000",
                 "A64_LICENSE_PUBLIC_KEY|AAAA",
