@@ -199,20 +199,20 @@ abstract class LostMessages extends RegistryCases {
 
     /** What may befall a write. */
     enum Fault {
-        CONNECTION_CLOSED(new Document("closeConnection", true)),
-        NOT_PRIMARY(new Document("errorCode", 10107)),
-        SHUTDOWN(new Document("errorCode", 91)),
-        WRITE_CONCERN_ERROR(new Document(
-                        "writeConcernError",
-                        new Document("code", 91)
-                                .append("codeName", "ShutdownInProgress")
-                                .append("errmsg", "planned"))
-                .append("errorLabels", List.of("RetryableWriteError")));
+        CONNECTION_CLOSED("{closeConnection: true}"),
+        NOT_PRIMARY("{errorCode: 10107}"),
+        SHUTDOWN("{errorCode: 91}"),
+        WRITE_CONCERN_ERROR("{writeConcernError: {code: 91, codeName: 'ShutdownInProgress', errmsg: 'planned'},"
+                + " errorLabels: ['RetryableWriteError']}");
 
-        private final Document data;
+        private final String json;
 
-        Fault(Document data) {
-            this.data = data;
+        Fault(String json) {
+            this.json = json;
+        }
+
+        Document data() {
+            return Document.parse(json);
         }
     }
 
@@ -246,7 +246,7 @@ abstract class LostMessages extends RegistryCases {
     @DisplayName("case 15: threads that wait for a connection of a pool that is cleared get their ports all the same")
     void theConnectionPoolIsCleared() {
         MongoPortAllocator host = tiedHost(ports(100));
-        server().failNext(4, "update", Fault.CONNECTION_CLOSED.data);
+        server().failNext(4, "update", Fault.CONNECTION_CLOSED.data());
 
         List<Integer> got = InParallel.run(8, number -> port(bound(host, "module-" + number)));
 
@@ -278,7 +278,7 @@ abstract class LostMessages extends RegistryCases {
 
     private void failNowIf(boolean now, Fault fault) {
         if (now) {
-            server().failNext(3, "update", fault.data);
+            server().failNext(3, "update", fault.data());
         }
     }
 }
