@@ -26,12 +26,8 @@ final class FreePortDocuments {
         this.registry = registry;
     }
 
-    /**
-     * Adds documents for the lowest ports that have none; another host may do the same at the same time.
-     *
-     * @return whether there were any
-     */
-    boolean grow(BitSet among, Deadline deadline) {
+    /** Adds documents for the lowest ports that have none; another host may do the same at the same time. */
+    void grow(BitSet among, Deadline deadline) {
         BitSet missing = (BitSet) among.clone();
         missing.andNot(ports(spanning(among), PortIndexes.BY_PORT, deadline));
         List<Document> free = missing.stream()
@@ -43,7 +39,6 @@ final class FreePortDocuments {
         if (!free.isEmpty()) {
             insertMissing(free, deadline);
         }
-        return !free.isEmpty();
     }
 
     private void insertMissing(List<Document> free, Deadline deadline) {

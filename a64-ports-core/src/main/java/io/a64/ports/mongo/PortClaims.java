@@ -97,7 +97,12 @@ final class PortClaims {
     /** Takes the lowest free port; adds documents of free ports if nothing is left to take. */
     Optional<Claim> takeLowest(PortRequest request, Wish wish, BitSet among, Deadline deadline) {
         Optional<Claim> claim = take(request, wish, among, deadline);
-        return claim.isEmpty() && free.grow(among, deadline) ? take(request, wish, among, deadline) : claim;
+        if (claim.isPresent()) {
+            return claim;
+        }
+        // Again even if none was missing: another thread may have added them since the first look.
+        free.grow(among, deadline);
+        return take(request, wish, among, deadline);
     }
 
     private Optional<Claim> take(PortRequest request, Wish wish, BitSet among, Deadline deadline) {
