@@ -21,7 +21,7 @@ public interface PortReservations {
      *
      * @param ttl how long, counted from now by the registry's clock: a second to 365 days
      * @throws io.a64.ports.PortException of kind {@code EXHAUSTED} if too few ports are free, {@code CONFLICT} if the
-     *     module holds ports or has a reservation for other internal ports
+     *     module holds ports of this generation, or has a reservation for other internal ports
      * @throws io.a64.InvalidInputException if the time or the source of the ports is none that there is
      */
     PortReservation reserve(PortRequest request, Duration ttl, Deadline deadline);

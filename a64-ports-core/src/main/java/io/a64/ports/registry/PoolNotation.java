@@ -1,6 +1,7 @@
 package io.a64.ports.registry;
 
 import io.a64.InvalidInputException;
+import io.a64.ports.PoolStatistics;
 import io.a64.ports.PortPool;
 import io.a64.ports.PortRange;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class PoolNotation {
     /**
      * Reads the pools of a text.
      *
-     * @throws InvalidInputException if it does not follow the notation, or names a pool twice
+     * @throws InvalidInputException if it does not follow the notation, names a pool twice, or names one general
      */
     public static List<PortPool> parse(String text) {
         List<PortPool> pools = new ArrayList<>();
@@ -35,6 +36,9 @@ public final class PoolNotation {
             PortPool pool = pool(part);
             if (pools.stream().anyMatch(other -> other.name().equals(pool.name()))) {
                 throw new InvalidInputException("pools", pool.name(), "be named once");
+            }
+            if (pool.name().equals(PoolStatistics.GENERAL)) {
+                throw new InvalidInputException("pools", pool.name(), "not have the name of the general range");
             }
             pools.add(pool);
         }
