@@ -4,12 +4,9 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.List;
-import java.util.Optional;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +28,6 @@ public final class MongoSession implements AutoCloseable {
         return session == null
                 ? collection.bulkWrite(statements, options)
                 : collection.bulkWrite(session, statements, options);
-    }
-
-    /** Changes one document and returns it, empty if there is none. */
-    public Optional<Document> findOneAndUpdate(
-            MongoCollection<Document> collection, Bson filter, Bson update, FindOneAndUpdateOptions options) {
-        return Optional.ofNullable(
-                session == null
-                        ? collection.findOneAndUpdate(filter, update, options)
-                        : collection.findOneAndUpdate(session, filter, update, options));
     }
 
     @Override

@@ -15,9 +15,12 @@ import io.a64.Deadline;
 import io.a64.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.bson.BsonDocument;
 import org.bson.Document;
 
 /**
@@ -28,6 +31,8 @@ public final class PreparedCollection {
     /** IndexOptionsConflict (same index under another name), IndexKeySpecsConflict (other options). */
     private static final Set<Integer> INDEX_CONFLICTS = Set.of(85, 86);
 
+    private static final int SAME_INDEX_OTHER_NAME = 85;
+
     private static final int SHOWN = 20;
 
     private final MongoAccess access;
@@ -35,6 +40,7 @@ public final class PreparedCollection {
     private final String uniqueField;
     private final List<IndexModel> moreIndexes;
     private final ReentrantLock preparing = new ReentrantLock();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
     private volatile boolean prepared;
     private volatile String uniqueIndex;
 
@@ -134,10 +140,35 @@ public final class PreparedCollection {
             }
             uniqueIndex = requireUniqueIndex(collection);
         }
-        if (!moreIndexes.isEmpty()) {
-            collection.createIndexes(moreIndexes);
+        for (IndexModel index : moreIndexes) {
+            names.put(String.valueOf(index.getOptions().getName()), prepare(collection, index));
         }
         return true;
+    }
+
+    /** Accepts an index that somebody else created under another name, and returns the name. */
+    private static String prepare(MongoCollection<Document> collection, IndexModel index) {
+        String name = String.valueOf(index.getOptions().getName());
+        try {
+            collection.createIndexes(List.of(index));
+            return name;
+        } catch (MongoCommandException e) {
+            if (e.getCode() != SAME_INDEX_OTHER_NAME) {
+                throw e;
+            }
+            BsonDocument key = index.getKeys().toBsonDocument();
+            for (Document other : collection.listIndexes()) {
+                if (other.get("key", Document.class).keySet().equals(key.keySet())) {
+                    return other.getString("name");
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Returns the name under which an index exists. */
+    public String index(String ownName) {
+        return names.getOrDefault(ownName, ownName);
     }
 
     /** Accepts a unique index that somebody else created under another name, and returns the name. */

@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 import static io.a64.ports.mongo.Expressions.NOW;
 import static io.a64.ports.mongo.Expressions.REMOVE;
+import static io.a64.ports.mongo.Expressions.choose;
 import static io.a64.ports.mongo.Expressions.later;
 import static io.a64.ports.mongo.Expressions.literal;
 import static io.a64.ports.mongo.Expressions.removing;
@@ -28,6 +29,10 @@ import org.bson.conversions.Bson;
 
 /** How a port comes to be held: the filters say when it may, the updates what it is afterwards. */
 final class ClaimUpdates {
+    /** What says how a port was held before, so that it can become again what it was. */
+    private static final List<String> ORIGIN = List.of(
+            PortDocument.ADOPTED, PortDocument.RESERVED_BY, PortDocument.RESERVED_UNTIL, PortDocument.RESERVATION_KEY);
+
     private static final List<String> NOT_OF_A_HELD_PORT = List.of(
             PortDocument.FREE,
             PortDocument.COOLING_SINCE,
@@ -39,7 +44,10 @@ final class ClaimUpdates {
 
     /** Returns the statement that reserves a port. */
     static UpdateOneModel<Document> claim(PortRequest request, Wish wish) {
-        return new UpdateOneModel<>(claimable(request, wish, PortDocument.RESERVED), reserve(request, wish), upsert());
+        Bson claimable = claimable(request, wish, PortDocument.RESERVED);
+        return wish.from() instanceof Wish.From.OtherProgram
+                ? new UpdateOneModel<>(claimable, adopt(request, wish), upsert())
+                : new UpdateOneModel<>(claimable, reserve(request, wish), upsert());
     }
 
     /** Returns the statement that promises a port. */
@@ -78,11 +86,11 @@ final class ClaimUpdates {
                     eq(PortDocument.MODULE_NAME, request.module()),
                     eq(PortDocument.INTERNAL_PORT, wish.internalPort()));
         }
-        return eq(PortDocument.FREE, true);
+        return PortFilters.FREE;
     }
 
     static Bson freeIn(BitSet among) {
-        return and(eq(PortDocument.FREE, true), or(ranges(among)));
+        return and(PortFilters.FREE, or(ranges(among)));
     }
 
     private static List<Bson> ranges(BitSet ports) {
@@ -111,28 +119,43 @@ final class ClaimUpdates {
         return combine(updates);
     }
 
-    /** What is remembered so that the port can become again what it was; A's port keeps the time since when A held it. */
     private static List<Bson> origin(Wish wish) {
-        if (wish.from() instanceof Wish.From.OtherProgram) {
-            return List.of(set(PortDocument.ADOPTED, true));
-        }
         if (wish.from() instanceof Wish.From.Reservation reservation) {
             return List.of(
                     currentDate(PortDocument.ALLOCATED_AT),
                     set(PortDocument.RESERVED_BY, reservation.owner()),
                     set(PortDocument.RESERVATION_KEY, wish.slot()));
         }
-        return List.of(currentDate(PortDocument.ALLOCATED_AT));
+        List<Bson> updates = new ArrayList<>(List.of(currentDate(PortDocument.ALLOCATED_AT)));
+        ORIGIN.forEach(field -> updates.add(unset(field)));
+        return updates;
+    }
+
+    /** A's port keeps the time since when A held it; what A has deleted meanwhile is not A's any more. */
+    private static List<Document> adopt(PortRequest request, Wish wish) {
+        Document gone =
+                new Document("$eq", List.of(new Document("$type", Expressions.field(PortDocument.STATUS)), "missing"));
+        Document since = new Document("$ifNull", List.of(Expressions.field(PortDocument.ALLOCATED_AT), NOW));
+        Document fields = held(request, wish, PortDocument.RESERVED)
+                .append(PortDocument.ALLOC_KEY, literal(wish.slot()))
+                .append(PortDocument.LEASE_AT, NOW)
+                .append(PortDocument.ALLOCATED_AT, since)
+                .append(PortDocument.ADOPTED, choose(gone, REMOVE, true));
+        return List.of(Expressions.set(removing(fields, NOT_OF_A_HELD_PORT)));
+    }
+
+    private static Document held(PortRequest request, Wish wish, String phase) {
+        return new Document(PortDocument.MODULE_NAME, literal(request.module()))
+                .append(PortDocument.INTERNAL_PORT, wish.internalPort())
+                .append(PortDocument.STATUS, PortDocument.ACTIVE)
+                .append(PortDocument.PHASE, phase)
+                .append(PortDocument.OWNER, literal(request.owner()))
+                .append(PortDocument.GENERATION, request.generation());
     }
 
     private static List<Document> promised(PortRequest request, Wish wish, Duration ttl) {
         Object key = wish.slot().isEmpty() ? REMOVE : literal(wish.slot());
-        Document fields = new Document(PortDocument.MODULE_NAME, literal(request.module()))
-                .append(PortDocument.INTERNAL_PORT, wish.internalPort())
-                .append(PortDocument.STATUS, PortDocument.ACTIVE)
-                .append(PortDocument.PHASE, PortDocument.PROMISED)
-                .append(PortDocument.OWNER, literal(request.owner()))
-                .append(PortDocument.GENERATION, request.generation())
+        Document fields = held(request, wish, PortDocument.PROMISED)
                 .append(PortDocument.ALLOC_KEY, key)
                 .append(PortDocument.RESERVATION_KEY, key)
                 .append(PortDocument.ALLOCATED_AT, NOW)

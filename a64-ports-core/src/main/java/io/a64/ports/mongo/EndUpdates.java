@@ -3,6 +3,7 @@ package io.a64.ports.mongo;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.ne;
 import static io.a64.ports.mongo.Expressions.NOW;
 import static io.a64.ports.mongo.Expressions.REMOVE;
 import static io.a64.ports.mongo.Expressions.both;
@@ -21,6 +22,7 @@ import io.a64.ports.registry.Rests;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * How a hold ends. A reservation that was made from a promise or from another program's record becomes again what it
@@ -33,6 +35,9 @@ final class EndUpdates {
     private static final String TO_OTHER_PROGRAM = "other";
     private static final String TO_PROMISE = "promise";
     private static final String TO_RELEASE = "release";
+
+    /** Another program may have made a resting port active again. */
+    private static final Bson RELEASED = eq(PortDocument.STATUS, PortDocument.RELEASED);
 
     private EndUpdates() {}
 
@@ -58,7 +63,8 @@ final class EndUpdates {
     }
 
     private static Document next(boolean mayBePromised) {
-        Document reserved = is(PortDocument.PHASE, PortDocument.RESERVED);
+        Document reserved =
+                both(is(PortDocument.PHASE, PortDocument.RESERVED), is(PortDocument.STATUS, PortDocument.ACTIVE));
         Document unexpired = new Document("$gt", List.of(field(PortDocument.RESERVED_UNTIL), NOW));
         Document promise = mayBePromised
                 ? choose(both(reserved, unexpired), TO_PROMISE, TO_RELEASE)
@@ -103,7 +109,8 @@ final class EndUpdates {
                 .append(PortDocument.FROM, field(PortDocument.ALLOCATED_AT))
                 .append(PortDocument.TO, NOW)
                 .append(PortDocument.REASON, literal(reason));
-        Document former = new Document("$ifNull", List.of(field(PortDocument.HISTORY), List.of()));
+        Document former =
+                choose(new Document("$isArray", field(PortDocument.HISTORY)), field(PortDocument.HISTORY), List.of());
         Document longer = new Document("$concatArrays", List.of(former, List.of(tenure)));
         Document latest = new Document("$slice", List.of(longer, -PortEntry.REMEMBERED_TENURES));
         Document untold =
@@ -123,9 +130,10 @@ final class EndUpdates {
                                 olderThan(PortDocument.RESERVED_UNTIL, Duration.ZERO)),
                         release(false, "reservation_expired")),
                 new UpdateManyModel<>(
-                        olderThan(PortDocument.COOLING_SINCE, rests.cooldown()), free(PortDocument.COOLING_SINCE)),
+                        and(RELEASED, olderThan(PortDocument.COOLING_SINCE, rests.cooldown())),
+                        free(PortDocument.COOLING_SINCE)),
                 new UpdateManyModel<>(
-                        olderThan(PortDocument.QUARANTINED_SINCE, rests.quarantine()),
+                        and(RELEASED, olderThan(PortDocument.QUARANTINED_SINCE, rests.quarantine())),
                         free(PortDocument.QUARANTINED_SINCE, PortDocument.EVIDENCE)));
     }
 
@@ -137,12 +145,14 @@ final class EndUpdates {
     static WriteModel<Document> sweepForeignReleases() {
         return new UpdateManyModel<>(
                 and(
-                        eq(PortDocument.STATUS, PortDocument.RELEASED),
+                        ne(PortDocument.STATUS, PortDocument.ACTIVE),
                         exists(PortDocument.FREE, false),
                         exists(PortDocument.COOLING_SINCE, false),
                         exists(PortDocument.QUARANTINED_SINCE, false)),
                 List.of(set(removing(
-                        new Document(PortDocument.COOLING_SINCE, NOW),
+                        new Document(PortDocument.COOLING_SINCE, NOW)
+                                .append(PortDocument.STATUS, PortDocument.RELEASED),
+                        PortDocument.ADOPTED,
                         PortDocument.ALLOC_KEY,
                         PortDocument.PHASE,
                         PortDocument.LEASE_AT,

@@ -1,6 +1,8 @@
 package io.a64.ports.mongo;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -88,7 +90,7 @@ final class MongoPortStore implements PortStore {
 
     @Override
     public List<PortEntry> heldBy(String module, Deadline deadline) {
-        return entries(PortFilters.ofModule(module), () -> PortIndexes.BY_MODULE, deadline);
+        return entries(PortFilters.ofModule(module), () -> registry.index(PortIndexes.BY_MODULE), deadline);
     }
 
     @Override
@@ -219,8 +221,21 @@ final class MongoPortStore implements PortStore {
             statements.add(EndUpdates.sweepForeignReleases());
         }
         BulkWriteResult result =
-                registry.call("sweep ports", deadline, (collection, run) -> collection.bulkWrite(statements));
+                registry.call("sweep ports", deadline, (collection, run) -> sweep(collection, statements));
         LOG.debug("Swept {} ports", result.getModifiedCount());
+    }
+
+    /** A document that cannot be swept must not keep every host from handing out ports. */
+    private static BulkWriteResult sweep(MongoCollection<Document> collection, List<WriteModel<Document>> statements) {
+        try {
+            return collection.bulkWrite(statements, new BulkWriteOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null) {
+                throw e;
+            }
+            LOG.warn("Not everything could be swept in {}: {}", collection.getNamespace(), e.getWriteErrors());
+            return e.getWriteResult();
+        }
     }
 
     @Override
@@ -235,7 +250,7 @@ final class MongoPortStore implements PortStore {
 
     @Override
     public List<PortEntry> foreign(Deadline deadline) {
-        return entries(PortFilters.FOREIGN, () -> PortIndexes.FREE, deadline);
+        return entries(PortFilters.FOREIGN, registry::uniqueIndex, deadline);
     }
 
     @Override

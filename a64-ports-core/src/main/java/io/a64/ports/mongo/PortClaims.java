@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -62,14 +61,10 @@ final class PortClaims {
                 }
                 return claims;
             } catch (PortException e) {
-                giveBack(session, request, Filters.in(PortDocument.PORT, ports(wishes)), wishes.size(), e);
+                giveBack(session, request, wishes, e);
                 throw e;
             }
         }
-    }
-
-    private static List<Integer> ports(List<Wish> wishes) {
-        return wishes.stream().map(Wish::port).toList();
     }
 
     private static Outcome[] outcomes(
@@ -107,34 +102,28 @@ final class PortClaims {
         return take(request, wish, among, deadline);
     }
 
+    /**
+     * What a lost answer has taken is left to its lease: by the slot alone it could not be told from what the same request
+     * got before.
+     */
     private Optional<Claim> take(PortRequest request, Wish wish, BitSet among, Deadline deadline) {
-        try (MongoSession session = registry.openSession()) {
-            try {
-                return registry.call(
-                        "take a port", deadline, (collection, run) -> take(session, collection, request, wish, among));
-            } catch (PortException e) {
-                giveBack(session, request, Filters.eq(PortDocument.ALLOC_KEY, wish.slot()), 1, e);
-                throw e;
-            }
-        }
-    }
-
-    private static Optional<Claim> take(
-            MongoSession session, MongoCollection<Document> collection, PortRequest request, Wish wish, BitSet among) {
         FindOneAndUpdateOptions lowest = new FindOneAndUpdateOptions()
                 .sort(Sorts.ascending(PortDocument.PORT))
-                .hintString(PortIndexes.FREE)
+                .hintString(registry.index(PortIndexes.FREE))
                 .returnDocument(ReturnDocument.AFTER);
-        try {
-            return session.findOneAndUpdate(
-                            collection, ClaimUpdates.freeIn(among), ClaimUpdates.reserve(request, wish), lowest)
-                    .map(document -> new Claim(at(wish, PortDocument.port(document)), Outcome.GOT));
-        } catch (MongoCommandException e) {
-            if (e.getCode() != PortIndexes.DUPLICATE_KEY) {
-                throw e;
+        Bson free = ClaimUpdates.freeIn(among);
+        Bson update = ClaimUpdates.reserve(request, wish);
+        return registry.call("take a port", deadline, (collection, run) -> {
+            try {
+                return Optional.ofNullable(collection.findOneAndUpdate(free, update, lowest))
+                        .map(document -> new Claim(at(wish, PortDocument.port(document)), Outcome.GOT));
+            } catch (MongoCommandException e) {
+                if (e.getCode() != PortIndexes.DUPLICATE_KEY) {
+                    throw e;
+                }
+                return Optional.of(new Claim(wish, Outcome.SLOT_TAKEN));
             }
-            return Optional.of(new Claim(wish, Outcome.SLOT_TAKEN));
-        }
+        });
     }
 
     private static Wish at(Wish wish, int port) {
@@ -142,14 +131,16 @@ final class PortClaims {
     }
 
     /** Gives back what may have been claimed. If that fails too, it lapses with the lease. */
-    private void giveBack(MongoSession session, PortRequest request, Bson which, int most, PortException failure) {
-        Bson mine = Filters.and(
-                which,
-                Filters.eq(PortDocument.OWNER, request.owner()),
-                Filters.in(PortDocument.PHASE, PortDocument.RESERVED, PortDocument.PROMISED));
-        // Statements for one document each, as many as there may be: only such a bulk is repeated safely by the driver.
-        List<UpdateOneModel<Document>> statements =
-                Collections.nCopies(most, new UpdateOneModel<>(mine, EndUpdates.release(false, "given_back")));
+    private void giveBack(MongoSession session, PortRequest request, List<Wish> wishes, PortException failure) {
+        // One statement per port and not one for all: only such a bulk is repeated safely by the driver.
+        List<UpdateOneModel<Document>> statements = wishes.stream()
+                .map(wish -> new UpdateOneModel<Document>(
+                        Filters.and(
+                                Filters.eq(PortDocument.PORT, wish.port()),
+                                Filters.eq(PortDocument.OWNER, request.owner()),
+                                Filters.in(PortDocument.PHASE, PortDocument.RESERVED, PortDocument.PROMISED)),
+                        EndUpdates.release(false, "given_back")))
+                .toList();
         try {
             registry.call(
                     "give ports back",

@@ -87,7 +87,7 @@ final class PortDocument {
                 text(document, MODULE_NAME),
                 number(document, INTERNAL_PORT),
                 number(document, GENERATION),
-                text(document, OWNER),
+                document.containsKey(PHASE) || !ACTIVE.equals(document.get(STATUS)) ? text(document, OWNER) : "",
                 text(document, ALLOC_KEY),
                 time(document, ALLOCATED_AT).orElse(Instant.EPOCH),
                 time(document, since(state)));
@@ -117,7 +117,8 @@ final class PortDocument {
     /** Returns who held the port, and who holds it. What lacks a beginning is left out. */
     static List<PortTenure> tenures(Document document) {
         List<PortTenure> tenures = new ArrayList<>();
-        for (Object former : document.getList(HISTORY, Object.class, List.of())) {
+        List<?> history = document.get(HISTORY) instanceof List<?> list ? list : List.of();
+        for (Object former : history) {
             if (former instanceof Document tenure) {
                 time(tenure, FROM)
                         .ifPresent(from -> tenures.add(

@@ -5,6 +5,7 @@ import io.a64.FailureKind;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
 import io.a64.ports.PortRequest;
+import io.a64.ports.PortSource;
 import io.a64.ports.registry.Claim.Outcome;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -91,6 +92,7 @@ final class ClaimRun {
         for (PortEntry entry : view.foreign()) {
             int internal = entry.internalPort();
             if (entry.module().equals(request.module())
+                    && (request.source() instanceof PortSource.Assigned || area.contains(entry.port()))
                     && request.internalPorts().contains(internal)
                     && !lowest.containsKey(internal)) {
                 lowest.put(
@@ -192,7 +194,7 @@ final class ClaimRun {
             } else {
                 requireSweep();
             }
-        } else if (holders.isFirstMine()) {
+        } else if (holders.isFirstMine() || (holders.areNone() && swept)) {
             holders.pause();
             view.refreshIfOld(deadline);
         } else {

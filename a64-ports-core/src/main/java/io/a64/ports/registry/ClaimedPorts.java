@@ -4,6 +4,7 @@ import io.a64.Deadline;
 import io.a64.ports.PortAllocation;
 import io.a64.ports.PortException;
 import io.a64.ports.PortRequest;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 
 /** What one request has claimed so far, and gives back if it fails in the end. Used by one thread. */
 final class ClaimedPorts {
+    private static final Duration LIMIT = Duration.ofMillis(300);
+
     private final PortStore store;
     private final PortRequest request;
     private final Deadline deadline;
@@ -24,6 +27,11 @@ final class ClaimedPorts {
 
     void add(Wish wish) {
         ports.put(wish.internalPort(), wish.port());
+    }
+
+    /** Returns it as an allocation of the requester. */
+    PortAllocation allocation() {
+        return new PortAllocation(request.module(), request.generation(), request.owner(), ports);
     }
 
     /** Returns the external ports. */
@@ -40,21 +48,22 @@ final class ClaimedPorts {
 
     /** Gives everything back. */
     void giveBack() {
+        giveBack(deadline);
+    }
+
+    private void giveBack(Deadline by) {
         if (!ports.isEmpty()) {
-            store.release(
-                    new PortAllocation(request.module(), request.generation(), request.owner(), ports),
-                    false,
-                    deadline);
+            store.release(allocation(), false, by);
         }
     }
 
-    /** Gives everything back after a failure. What cannot be given back in time lapses with the lease. */
+    /**
+     * Gives everything back after a failure, within a short time of its own if the request has none left. What cannot be
+     * given back lapses.
+     */
     void giveBack(PortException failure) {
-        if (deadline.hasPassed()) {
-            return;
-        }
         try {
-            giveBack();
+            giveBack(deadline.hasPassed() ? Deadline.after(LIMIT) : deadline);
         } catch (PortException e) {
             failure.addSuppressed(e);
         }

@@ -9,7 +9,9 @@ import io.a64.ports.PortSource;
 import io.a64.ports.registry.Claim.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -25,6 +27,7 @@ final class ExactClaim {
     private final Rests rests;
     private final Deadline deadline;
     private final ClaimedPorts claimed;
+    private final Holders holders;
 
     ExactClaim(
             PortStore store,
@@ -40,16 +43,18 @@ final class ExactClaim {
         this.rests = rests;
         this.deadline = deadline;
         claimed = new ClaimedPorts(store, request, deadline);
+        holders = new Holders(store, request, deadline);
     }
 
     PortAllocation run() {
         try {
-            if (!claim() && !claimPromised()) {
+            if (!claim()) {
                 view.refreshNow(deadline);
                 if (!claim()) {
                     throw taken();
                 }
             }
+            view.free().taken(ports.values());
             return new PortAllocation(request.module(), request.generation(), request.owner(), ports);
         } catch (PortException e) {
             claimed.giveBack(e);
@@ -57,28 +62,36 @@ final class ExactClaim {
         }
     }
 
+    /**
+     * Claims what the requester does not hold yet: ports that are set aside for the module, its own by the record of another
+     * program, and free ones. What it holds already is not claimed again, so that a failure does not give it back.
+     *
+     * @return whether all ports are held now
+     */
     private boolean claim() {
-        Slots slots = Slots.of(request);
-        return note(store.claim(request, slots.wishes(ports, ports.keySet()), deadline));
-    }
-
-    /** Returns whether all ports are held now. */
-    private boolean note(List<Claim> claims) {
-        claims.stream().filter(claim -> claim.outcome() == Outcome.GOT).forEach(claim -> claimed.add(claim.wish()));
-        return claimed.ports().containsAll(ports.values());
-    }
-
-    /** Takes the reservation of the module over, or what this request got before, if these are the ports. */
-    private boolean claimPromised() {
-        Holders holders = new Holders(store, request, deadline);
         holders.look();
-        if (holders.arePromises()) {
-            if (!holders.promised().equals(ports)) {
-                throw holders.conflict();
-            }
-            return note(holders.takeOver(holders.slotsAfterTakeOver()));
+        SortedMap<Integer, Integer> held = holders.mine();
+        if (held.equals(ports)) {
+            return holders.keep();
         }
-        return holders.areMine() && holders.mine().equals(ports) && holders.keep();
+        if (holders.arePromises()
+                && !ports.entrySet().containsAll(holders.promised().entrySet())) {
+            throw holders.conflict();
+        }
+        Slots slots = holders.slotsAfterTakeOver();
+        List<Wish> wishes = new ArrayList<>();
+        ports.forEach((internal, port) -> {
+            if (!Objects.equals(held.get(internal), port)) {
+                wishes.add(new Wish(internal, port, slots.of(internal), holders.whose(internal, port)));
+            }
+        });
+        store.claim(request, wishes, deadline).stream()
+                .filter(claim -> claim.outcome() == Outcome.GOT)
+                .forEach(claim -> {
+                    claimed.add(claim.wish());
+                    held.put(claim.wish().internalPort(), claim.wish().port());
+                });
+        return held.equals(ports);
     }
 
     private PortException taken() {
@@ -92,9 +105,8 @@ final class ExactClaim {
 
     /** The ports are free, so it is the module's generation that somebody else holds, or has held until now. */
     private PortException generationTaken() {
-        Holders holders = new Holders(store, request, deadline);
         holders.look();
-        return holders.areMine()
+        return holders.areMine() || holders.areNone()
                 ? new PortException(
                         FailureKind.CONFLICT, "ports " + ports.values() + " were taken a moment ago; try again", null)
                 : holders.conflict();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks back over the last week and draws the line on. */
 final class Forecast {
@@ -22,12 +24,27 @@ final class Forecast {
     Forecast(List<PortTenure> tenures, Instant now) {
         this.tenures = tenures;
         this.now = now;
-        Instant earliest = now.minus(LOOK_BACK);
-        from = tenures.stream()
-                .map(PortTenure::from)
-                .min(Instant::compareTo)
-                .filter(first -> first.isAfter(earliest))
-                .orElse(earliest);
+        Instant earliest =
+                tenures.stream().map(PortTenure::from).min(Instant::compareTo).orElse(now);
+        from = Stream.of(now.minus(LOOK_BACK), earliest, remembered())
+                .max(Instant::compareTo)
+                .orElse(now);
+    }
+
+    /** Returns since when nothing is forgotten: a port that changed hands often remembers the last times only. */
+    private Instant remembered() {
+        return tenures.stream()
+                .filter(tenure -> tenure.to().isPresent())
+                .collect(Collectors.groupingBy(PortTenure::port))
+                .values()
+                .stream()
+                .filter(ended -> ended.size() >= PortEntry.REMEMBERED_TENURES)
+                .map(ended -> ended.stream()
+                        .map(PortTenure::from)
+                        .min(Instant::compareTo)
+                        .orElse(now))
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 
     PoolForecast of(PortArea area, int available) {

@@ -94,6 +94,19 @@ final class FreePorts {
         }
     }
 
+    /** Notes that ports were taken without having been picked here. */
+    void taken(Iterable<Integer> ports) {
+        lock.lock();
+        try {
+            ports.forEach(port -> {
+                free.clear(port);
+                picked.set(port);
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Notes that the store has answered, or never will. */
     void settled(Iterable<Integer> ports) {
         lock.lock();

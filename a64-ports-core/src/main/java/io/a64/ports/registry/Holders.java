@@ -25,6 +25,8 @@ final class Holders {
     private final PortRequest request;
     private final Deadline deadline;
     private List<PortEntry> entries = List.of();
+    /** What the module has by the record of another program, which knows no generations. */
+    private List<PortEntry> foreign = List.of();
 
     Holders(PortStore store, PortRequest request, Deadline deadline) {
         this.store = store;
@@ -34,25 +36,50 @@ final class Holders {
 
     /** Looks at the store. */
     void look() {
-        entries = store.heldBy(request.module(), deadline).stream()
-                .filter(entry -> entry.generation() == request.generation())
+        List<PortEntry> all = store.heldBy(request.module(), deadline);
+        foreign = all.stream().filter(PortEntry::isForeign).toList();
+        entries = all.stream()
+                .filter(entry -> !entry.isForeign() && entry.generation() == request.generation())
                 .toList();
     }
 
+    /** Returns whose a port is that the request wants for an internal one. */
+    Wish.From whose(int internalPort, int port) {
+        return promises().stream()
+                .filter(entry -> entry.internalPort() == internalPort && entry.port() == port)
+                .findFirst()
+                .<Wish.From>map(entry -> new Wish.From.Reservation(entry.owner()))
+                .or(() -> foreign.stream()
+                        .filter(entry -> entry.internalPort() == internalPort && entry.port() == port)
+                        .findFirst()
+                        .map(entry -> new Wish.From.OtherProgram()))
+                .orElseGet(Wish.From.Nobody::new);
+    }
+
     /**
-     * Returns whether ports are set aside for the module, and no other deployment holds slot 0, which decides: what others
-     * hold they have still to give back.
+     * Returns whether ports are set aside for the module, the requester has bound none yet, and no other deployment holds
+     * slot 0, which decides: what others hold they have still to give back.
      */
     boolean arePromises() {
         return entries.stream().anyMatch(Holders::isPromise)
+                && entries.stream().noneMatch(entry -> isMine(entry) && entry.state() == State.BOUND)
                 && entries.stream()
                         .filter(entry -> Slots.isFirst(entry.slot()))
                         .allMatch(entry -> isPromise(entry) || isMine(entry));
     }
 
-    /** Returns whether nobody but the requester holds any: by the same request, made before. */
+    /**
+     * Returns whether the requester holds ports and no other deployment does: by the same request, made before. What is
+     * promised besides, after it has bound some, is not its concern.
+     */
     boolean areMine() {
-        return entries.stream().allMatch(this::isMine);
+        return entries.stream().anyMatch(this::isMine)
+                && entries.stream().allMatch(entry -> isPromise(entry) || isMine(entry));
+    }
+
+    /** Returns whether nobody holds any, any more. */
+    boolean areNone() {
+        return entries.isEmpty();
     }
 
     /**

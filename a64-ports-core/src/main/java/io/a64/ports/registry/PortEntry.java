@@ -44,6 +44,11 @@ public record PortEntry(
         QUARANTINED
     }
 
+    /** Returns whether a module holds the port by the record of another program, which knows no owners. */
+    public boolean isForeign() {
+        return isAllocated() && owner.isEmpty();
+    }
+
     /** Returns whether a module holds the port. */
     public boolean isAllocated() {
         return state == State.RESERVED || state == State.BOUND;

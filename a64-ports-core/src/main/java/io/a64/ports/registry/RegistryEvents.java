@@ -55,6 +55,7 @@ final class RegistryEvents {
     /** Looks for doubles among what other programs hold. */
     void noteForeign(List<PortEntry> foreign) {
         foreign.stream()
+                .filter(entry -> entry.internalPort() > 0)
                 .collect(Collectors.groupingBy(PortEntry::module, TreeMap::new, Collectors.toList()))
                 .forEach((module, entries) -> entries.stream()
                         .collect(Collectors.groupingBy(PortEntry::internalPort, TreeMap::new, Collectors.toList()))

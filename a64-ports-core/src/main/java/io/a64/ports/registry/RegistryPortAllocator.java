@@ -93,7 +93,12 @@ public abstract class RegistryPortAllocator implements PortAllocator {
     /** What can never succeed does not trouble the store. */
     private static void requireSize(PortArea area, int wanted) {
         if (area.size() < wanted) {
-            throw PortException.exhausted(Counts.of(area, List.of()), wanted);
+            throw new PortException(
+                    FailureKind.EXHAUSTED,
+                    "ports exhausted: " + wanted + " wanted, but " + area.name() + " " + area.ranges()
+                            + area.expansion() + " has only " + area.size()
+                            + " ports that may be handed out; extend the range",
+                    null);
         }
     }
 
@@ -128,6 +133,8 @@ public abstract class RegistryPortAllocator implements PortAllocator {
         if (held) {
             Map<Integer, String> named = new TreeMap<>(evidence);
             named.keySet().retainAll(allocation.ports().values());
+            // What another program has recorded is left to it.
+            view.foreign().forEach(entry -> named.remove(entry.port()));
             events.noteQuarantined(allocation.module(), named);
         }
         return held;
@@ -138,7 +145,8 @@ public abstract class RegistryPortAllocator implements PortAllocator {
         requireOpen();
         view.refreshIfOld(deadline);
         List<PortEntry> entries = store.entries(deadline);
-        Map<State, Integer> states = Counts.byState(entries);
+        Map<State, Integer> states = Counts.byState(
+                entries.stream().filter(entry -> view.isInSpace(entry.port())).toList());
         List<PoolStatistics> pools = space.areas().stream()
                 .map(area -> Counts.of(area, entries))
                 .sorted(Comparator.comparing(PoolStatistics::name))

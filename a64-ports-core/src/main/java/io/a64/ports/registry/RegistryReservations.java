@@ -39,6 +39,9 @@ final class RegistryReservations implements PortReservations {
         requireTtl(ttl);
         PortArea area = space.areaOf(request);
         view.sweep(deadline);
+        if (store.heldBy(request.module(), deadline).stream().anyMatch(PortEntry::isForeign)) {
+            throw installed(request);
+        }
         Optional<PortReservation> present = extendIfSame(request, ttl, deadline);
         if (present.isEmpty() && !new PromiseRun(store, view, area, request, ttl, deadline).run()) {
             present = extendIfSame(request, ttl, deadline);

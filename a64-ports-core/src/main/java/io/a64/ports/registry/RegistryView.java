@@ -51,6 +51,11 @@ final class RegistryView {
         return foreign;
     }
 
+    /** Returns whether the port may be handed out to somebody. */
+    boolean isInSpace(int port) {
+        return space.get(port);
+    }
+
     /** Offers ports again that were given back; those that may not be handed out any more are left out. */
     void offer(Collection<Integer> ports) {
         free.offer(ports.stream().filter(space::get).toList());

@@ -2,7 +2,6 @@ package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
 import io.a64.ports.PortAllocation;
-import io.a64.ports.PortException;
 import io.a64.ports.spi.PortAllocator;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -71,7 +70,7 @@ final class LeaseKeeper implements AutoCloseable {
                             "ports {} of module {} are lost", allocation.ports().values(), allocation.module());
                     close();
                 }
-            } catch (PortException e) {
+            } catch (RuntimeException e) {
                 log.info(
                         "the lease of module {} was not renewed and will be tried again: {}",
                         allocation.module(),

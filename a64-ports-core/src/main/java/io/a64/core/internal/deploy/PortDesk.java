@@ -18,7 +18,7 @@ import java.util.UUID;
 /** What a host may ask about ports without deploying anything. */
 final class PortDesk implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int FIRST_GENERATION = 1;
 
     private final Parts parts;

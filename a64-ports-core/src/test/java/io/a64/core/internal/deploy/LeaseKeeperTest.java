@@ -32,6 +32,7 @@ class LeaseKeeperTest {
     private final LeaseKeeper keeper = new LeaseKeeper(counting());
 
     private int outages;
+    private RuntimeException failure = new PortException(FailureKind.UNAVAILABLE, "no registry", null);
 
     @AfterEach
     void close() {
@@ -89,6 +90,17 @@ class LeaseKeeperTest {
         assertThat(allocator.statistics(soon()).cooling()).isEqualTo(1);
     }
 
+    @Test
+    void aPluginThatThrowsWhateverItLikesIsAskedAgain() {
+        outages = 2;
+        failure = new IllegalStateException("a plugin's own");
+        try (Lease lease = keeper.keep(allocate())) {
+            await().until(() -> renewals.get() > 3);
+
+            assertThat(lease.isLost()).isFalse();
+        }
+    }
+
     private PortAllocation allocate() {
         return allocator.allocate(REQUEST, soon());
     }
@@ -97,7 +109,7 @@ class LeaseKeeperTest {
         return (PortAllocator) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {PortAllocator.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("renew") && renewals.incrementAndGet() <= outages) {
-                        throw new PortException(FailureKind.UNAVAILABLE, "no registry", null);
+                        throw failure;
                     }
                     try {
                         return method.invoke(allocator, arguments);
