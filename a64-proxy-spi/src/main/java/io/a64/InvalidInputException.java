@@ -17,8 +17,22 @@ public final class InvalidInputException extends A64Exception {
      * @param rule what is accepted, as a phrase that follows "must"
      */
     public InvalidInputException(String field, Object value, String rule) {
-        super(FailureKind.INVALID_INPUT, field + " must " + rule + ", but is " + shown(value), List.of(), null);
+        this(field, field + " must " + rule + ", but is " + shown(value));
+    }
+
+    private InvalidInputException(String field, String message) {
+        super(FailureKind.INVALID_INPUT, message, List.of(), null);
         this.field = field;
+    }
+
+    /**
+     * Returns the exception for a value that was not given at all.
+     *
+     * @param field the name of the field as documents spell it
+     * @param rule what is accepted, as a phrase that follows "must"
+     */
+    public static InvalidInputException missing(String field, String rule) {
+        return new InvalidInputException(field, field + " must " + rule);
     }
 
     /** Returns the name of the offending field. */

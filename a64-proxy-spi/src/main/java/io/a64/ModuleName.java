@@ -1,5 +1,6 @@
 package io.a64;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,7 @@ public final class ModuleName {
      * @throws InvalidInputException if it does not
      */
     public static String require(String field, String name) {
+        Objects.requireNonNull(name, field);
         if (!LABEL.matcher(name).matches()) {
             throw new InvalidInputException(
                     field, name, "be a DNS label: " + LABEL.pattern() + " (lower case, 1 to 63 characters)");

@@ -1,6 +1,7 @@
 package io.a64.container;
 
 import io.a64.InvalidInputException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ public record ImageReference(String registry, String repository, Optional<String
      * @throws InvalidInputException naming {@code docker_image} if it is none
      */
     public static ImageReference parse(String text) {
+        Objects.requireNonNull(text, "docker_image");
         if (text.length() > 2 * LONGEST_NAME) {
             throw malformed(text);
         }

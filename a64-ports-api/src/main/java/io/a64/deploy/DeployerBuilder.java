@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a {@link ModuleDeployer} together. For each part, an object that is handed over beats a name that is chosen
- * (here or by a setting), which beats the documented default: {@code mongodb} ports and records, {@code docker}
- * containers, {@code nginx} routes. Not safe for use by several threads.
+ * here, which beats a setting, which beats the default: {@code mongodb} ports and records, {@code docker} containers,
+ * {@code nginx} routes, or what {@link #inMemory} says. Not safe for use by several threads.
  */
 public final class DeployerBuilder {
 
@@ -94,12 +94,18 @@ public final class DeployerBuilder {
         return this;
     }
 
-    /** Chooses {@code memory} for every part that is not chosen yet: for unit tests of install flows. */
+    /**
+     * Makes {@code memory} the default of every part, for unit tests of install flows: objects, names and settings
+     * still beat it. A name or an object that is chosen later does so too.
+     *
+     * <p>Modules are then reached by {@code urls().direct()} alone: nothing serves {@code urls().proxy()}. Where a
+     * request would go is told by {@code InMemoryRouteWriter.target}.
+     */
     public DeployerBuilder inMemory() {
-        portAllocator = portAllocator.orNamed("memory");
-        moduleStore = moduleStore.orNamed("memory");
-        containerRuntime = containerRuntime.orNamed("memory");
-        routeWriter = routeWriter.orNamed("memory");
+        portAllocator = portAllocator.orElse("memory");
+        moduleStore = moduleStore.orElse("memory");
+        containerRuntime = containerRuntime.orElse("memory");
+        routeWriter = routeWriter.orElse("memory");
         return this;
     }
 
@@ -167,7 +173,8 @@ public final class DeployerBuilder {
     }
 
     /**
-     * Finds and makes the parts that were not handed over.
+     * Finds and makes the parts that were not handed over. A setting {@code a64.…} that none of them asks for is logged
+     * as a warning if it looks like a mistake.
      *
      * @throws IllegalStateException if {@code a64-ports-core} is not on the class path
      * @throws io.a64.A64Exception if a part cannot be found or made; parts made before are closed again

@@ -59,27 +59,28 @@ public record DeployerConfig(
      *
      * @param given the object that the host handed over
      * @param name the name that the host chose
+     * @param fallback the name that takes the place of the documented default, if no setting chooses either
      */
-    public record Choice<T extends Component>(Optional<T> given, Optional<String> name) {
+    public record Choice<T extends Component>(Optional<T> given, Optional<String> name, Optional<String> fallback) {
 
         /** Returns the choice of an object. */
         public static <T extends Component> Choice<T> of(T object) {
-            return new Choice<>(Optional.of(object), Optional.empty());
+            return new Choice<>(Optional.of(object), Optional.empty(), Optional.empty());
         }
 
         /** Returns the choice of a name. */
         public static <T extends Component> Choice<T> named(String name) {
-            return new Choice<>(Optional.empty(), Optional.of(name));
+            return new Choice<>(Optional.empty(), Optional.of(name), Optional.empty());
         }
 
         /** Returns no choice. */
         public static <T extends Component> Choice<T> unset() {
-            return new Choice<>(Optional.empty(), Optional.empty());
+            return new Choice<>(Optional.empty(), Optional.empty(), Optional.empty());
         }
 
-        /** Returns this choice, or the choice of the name if this is none. */
-        public Choice<T> orNamed(String fallback) {
-            return given.isEmpty() && name.isEmpty() ? named(fallback) : this;
+        /** Returns this choice with another default than the documented one. */
+        public Choice<T> orElse(String newFallback) {
+            return new Choice<>(given, name, Optional.of(newFallback));
         }
     }
 }

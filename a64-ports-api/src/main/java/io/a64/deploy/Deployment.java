@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * A module as it is deployed.
+ * A module as its record says; whether its container still runs, that does not tell.
  *
  * @param module the module's name
  * @param generation the generation, from 1
@@ -35,7 +35,7 @@ public record Deployment(
     /**
      * Where a module is reached.
      *
-     * @param proxy through the proxy, if there is a route
+     * @param proxy through the proxy, if there is a route; with the in-memory route writer nothing serves it
      * @param direct by its external ports, the routed port first
      */
     public record Urls(Optional<URI> proxy, List<URI> direct) {

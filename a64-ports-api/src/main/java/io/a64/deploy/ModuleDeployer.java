@@ -66,14 +66,15 @@ public interface ModuleDeployer extends AutoCloseable {
     CompletableFuture<Undeployment> undeployAsync(String module);
 
     /**
-     * Returns every module that has a record, sorted by name.
+     * Returns every module that has a record, sorted by name; like {@link #find} from the records alone.
      *
      * @throws A64Exception of kind {@code UNAVAILABLE} if the records cannot be read
      */
     List<Deployment> list();
 
     /**
-     * Returns a module, empty if it has no record.
+     * Returns a module as its record says, empty if it has none. The container is not asked: one that has died since
+     * still shows as it was deployed.
      *
      * @throws A64Exception of kind {@code UNAVAILABLE} if the records cannot be read
      */
@@ -103,6 +104,7 @@ public interface ModuleDeployer extends AutoCloseable {
      *
      * @return the reservation, empty if there is none
      * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be used
+     * @throws UnsupportedOperationException if the port allocator cannot set ports aside
      */
     Optional<PortReservation> extendPortReservation(String module, Duration ttl);
 
@@ -111,6 +113,7 @@ public interface ModuleDeployer extends AutoCloseable {
      *
      * @return whether there was one
      * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be used
+     * @throws UnsupportedOperationException if the port allocator cannot set ports aside
      */
     boolean cancelPortReservation(String module);
 
@@ -118,6 +121,7 @@ public interface ModuleDeployer extends AutoCloseable {
      * Returns all reservations, sorted by module.
      *
      * @throws A64Exception of kind {@code UNAVAILABLE} if the registry cannot be read
+     * @throws UnsupportedOperationException if the port allocator cannot set ports aside
      */
     List<PortReservation> portReservations();
 

@@ -1,6 +1,7 @@
 package io.a64.module;
 
 import io.a64.InvalidInputException;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ public final class InternalPort {
      * @throws InvalidInputException naming the field if the text is none of these
      */
     public static int parse(String text) {
+        Objects.requireNonNull(text, "ports");
         Matcher matcher = NOTATION.matcher(text);
         if (!matcher.matches()) {
             throw new InvalidInputException("ports", text, "hold entries such as \"8080\", 8080 or \"9999:8080\"");

@@ -51,6 +51,7 @@ public record ModuleSpec(
     public ModuleSpec {
         ModuleName.require("module_name", name);
         ImageReference.parse(image);
+        Objects.requireNonNull(internalPorts, "ports").forEach(port -> Objects.requireNonNull(port, "ports"));
         internalPorts = List.copyOf(internalPorts);
         requirePorts(internalPorts);
         version.ifPresent(text -> requireLine("version", text));

@@ -8,6 +8,7 @@ import io.a64.proxy.RouteOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
 
     /** Adds ports as source system A writes them, see {@link InternalPort#parse}. */
     public B ports(List<String> notations) {
+        Objects.requireNonNull(notations, "ports");
         notations.forEach(notation -> internalPorts.add(InternalPort.parse(notation)));
         return self();
     }
@@ -121,7 +123,9 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
         return self();
     }
 
-    /** Sets when the module counts as ready; without this call any HTTP answer within 30 seconds will do. */
+    /**
+     * Sets when the module counts as ready; without this call any HTTP answer within 30 seconds will do, also a 503.
+     */
     public B readiness(Readiness condition) {
         readiness = condition;
         return self();

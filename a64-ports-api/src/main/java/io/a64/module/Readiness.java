@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * When a module counts as ready: its first port answers HTTP.
  *
- * @param path the path that must answer 2xx or 3xx; if empty, any answer to {@code GET /} will do
+ * @param path the path that must answer 2xx or 3xx; if empty, any answer to {@code GET /} will do, also an error
+ *     such as 503
  * @param timeout how long the module may take, counted from its start
  */
 public record Readiness(Optional<String> path, Duration timeout) {
@@ -34,7 +35,7 @@ public record Readiness(Optional<String> path, Duration timeout) {
         return new Readiness(Optional.of(path), DEFAULT_TIMEOUT);
     }
 
-    /** Returns: any HTTP answer within 30 seconds. */
+    /** Returns: any HTTP answer within 30 seconds, whatever its status; a 503 counts as well. */
     public static Readiness anyAnswer() {
         return new Readiness(Optional.empty(), DEFAULT_TIMEOUT);
     }

@@ -2,9 +2,11 @@ package io.a64.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.a64.InvalidInputException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -189,5 +191,22 @@ final class ModuleSpecTest {
             assertThat(refusal.field()).isEqualTo(field);
             assertThat(refusal).hasMessageContaining(field + " must ");
         });
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers without a null checker do
+    void a_null_is_told_by_the_name_of_its_field() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> ModuleSpec.builder(null).spec())
+                .withMessage("module_name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ModuleSpec.builder("app").image(null).port(1).spec())
+                .withMessage("docker_image");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ModuleSpec.builder("app").ports(null))
+                .withMessage("ports");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ModuleSpec.builder("app").ports(Collections.singletonList(null)))
+                .withMessage("ports");
     }
 }

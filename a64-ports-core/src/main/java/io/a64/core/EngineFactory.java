@@ -2,6 +2,7 @@ package io.a64.core;
 
 import io.a64.core.internal.deploy.Engine;
 import io.a64.core.internal.deploy.Parts;
+import io.a64.core.internal.discovery.UnaskedSettings;
 import io.a64.deploy.DeployerConfig;
 import io.a64.deploy.DeployerFactory;
 import io.a64.deploy.ModuleDeployer;
@@ -14,6 +15,8 @@ public final class EngineFactory implements DeployerFactory {
 
     @Override
     public ModuleDeployer create(DeployerConfig config) {
-        return new Engine(config, Parts.resolve(config));
+        Parts parts = Parts.resolve(config);
+        UnaskedSettings.warn(config.settings());
+        return new Engine(config, parts);
     }
 }

@@ -4,13 +4,19 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** A typed, read-only view of named settings. Immutable. Values are trimmed; an empty value counts as not set. */
+/**
+ * A typed, read-only view of named settings. Values are trimmed; an empty value counts as not set. It remembers which
+ * names were asked for, so that mistyped ones can be told. Safe for use by several threads.
+ */
 public final class Settings {
 
     private final Map<String, String> values;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     private Settings(Map<String, String> values) {
         this.values = values;
@@ -29,7 +35,18 @@ public final class Settings {
 
     /** Returns the value as it stands, or empty if it is not set. */
     public Optional<String> text(String name) {
+        asked.add(name);
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** Returns the names of all settings that have a value. */
+    public Set<String> names() {
+        return Set.copyOf(values.keySet());
+    }
+
+    /** Returns the names that were asked for until now, whether they have a value or not. */
+    public Set<String> asked() {
+        return Set.copyOf(asked);
     }
 
     /**

@@ -16,7 +16,8 @@ import java.util.Optional;
  * processes if the registry is shared. Every method may throw {@link PortException}.
  *
  * <p>An allocation is first <em>reserved</em>: it lapses on its own if it is neither confirmed nor renewed within
- * the lease, so that the ports of a host that dies are not lost. Once <em>confirmed</em> it is held until released.
+ * the lease, so that the ports of a host that dies are not lost; they then rest for the cooldown like ports that were
+ * bound, as nobody knows whether they were. Once <em>confirmed</em> it is held until released.
  */
 public interface PortAllocator extends Component {
 

@@ -37,7 +37,7 @@ final class PlannedFaults {
             hang(operation, subject, deadline);
         }
         throw new ContainerException(
-                next.get(), "cannot " + operation + " " + subject + ": planned by a test", List.of(), null);
+                next.get(), "cannot " + operation.on(subject) + ": planned by a test", List.of(), null);
     }
 
     private static void hang(RuntimeOperation operation, String subject, Deadline deadline) {
@@ -56,6 +56,6 @@ final class PlannedFaults {
         String reason =
                 Thread.currentThread().isInterrupted() ? "the thread is interrupted" : "the deadline has passed";
         return new ContainerException(
-                Problem.OUTCOME_UNKNOWN, "cannot " + operation + " " + subject + ": " + reason, List.of(), null);
+                Problem.OUTCOME_UNKNOWN, "cannot " + operation.on(subject) + ": " + reason, List.of(), null);
     }
 }

@@ -132,6 +132,14 @@ final class InMemoryContainerRuntimeTest {
     }
 
     @Test
+    void a_failure_says_in_words_what_was_tried() {
+        runtime.failNext(RuntimeOperation.STATUS, Problem.UNAVAILABLE);
+
+        assertThatThrownBy(() -> runtime.status("some-id", Deadline.after(Duration.ofSeconds(5))))
+                .hasMessage("cannot look at the container some-id: planned by a test");
+    }
+
+    @Test
     void a_planned_hang_lasts_until_the_deadline() {
         String id = create("shop/menu");
         runtime.hangNext(RuntimeOperation.START);

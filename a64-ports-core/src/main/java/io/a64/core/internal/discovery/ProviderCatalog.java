@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Determines each part of a deployer: an object that the host handed over beats a name that it chose, which beats a
- * setting, which beats the documented default. Never the first one found.
+ * setting, which beats the default. Never the first one found.
  */
 public final class ProviderCatalog {
 
@@ -41,11 +41,12 @@ public final class ProviderCatalog {
     public <T extends Component> Part<T> resolve(PartKind<T> kind, Choice<T> choice) {
         return choice.given()
                 .map(object -> new Part<>(object, false))
-                .orElseGet(() -> new Part<>(make(kind, choice.name()), true));
+                .orElseGet(() -> new Part<>(make(kind, choice), true));
     }
 
-    private <T extends Component> T make(PartKind<T> kind, Optional<String> nameByHost) {
-        Optional<String> chosen = nameByHost.or(() -> settings.text(kind.setting()));
+    private <T extends Component> T make(PartKind<T> kind, Choice<T> choice) {
+        Optional<String> chosen =
+                choice.name().or(() -> settings.text(kind.setting())).or(choice::fallback);
         String name = chosen.orElse(kind.defaultName());
         List<String> broken = new ArrayList<>();
         List<Provider<T>> found = source.load(kind.provider(), broken);
@@ -72,9 +73,13 @@ public final class ProviderCatalog {
                         + "\" is not on the class path");
         String candidates = found.isEmpty() ? "none found" : "found: " + described(found);
         String unusable = broken.isEmpty() ? "" : "; could not be loaded: " + String.join(", ", broken);
+        boolean defaultFound =
+                found.stream().anyMatch(provider -> provider.name().equals(kind.defaultName()));
+        String missing = defaultFound
+                ? ""
+                : ", or add the dependency " + kind.defaultArtifact() + " for \"" + kind.defaultName() + "\"";
         return what + "; " + candidates + unusable + "; choose one with the setting " + kind.setting() + " or "
-                + builderCall(kind) + ", or add the dependency " + kind.defaultArtifact() + " for \""
-                + kind.defaultName() + "\"";
+                + builderCall(kind) + missing;
     }
 
     private static String builderCall(PartKind<?> kind) {

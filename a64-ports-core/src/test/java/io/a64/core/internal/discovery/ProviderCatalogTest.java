@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.a64.A64Exception;
 import io.a64.Deadline;
 import io.a64.deploy.DeployerConfig.Choice;
+import io.a64.deploy.ModuleDeployer;
 import io.a64.proxy.Route;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.spi.RouteWriterProvider;
@@ -29,6 +30,35 @@ final class ProviderCatalogTest {
         assertThat(chosen(catalog, Choice.named("alpha"))).isEqualTo("alpha");
         assertThat(chosen(catalog, Choice.unset())).isEqualTo("beta");
         assertThat(chosen(catalog(Map.of(), "alpha", "nginx"), Choice.unset())).isEqualTo("nginx");
+    }
+
+    @Test
+    void a_fallback_of_the_host_beats_the_documented_default_but_no_setting() {
+        Choice<RouteWriter> fallback = Choice.<RouteWriter>unset().orElse("alpha");
+
+        assertThat(chosen(catalog(Map.of(), "alpha", "beta", "nginx"), fallback))
+                .isEqualTo("alpha");
+        assertThat(chosen(catalog(Map.of("a64.route-writer", "beta"), "alpha", "beta", "nginx"), fallback))
+                .isEqualTo("beta");
+    }
+
+    @Test
+    void in_memory_is_what_the_builder_falls_back_to() {
+        assertThatExceptionOfType(A64Exception.class)
+                .isThrownBy(() -> ModuleDeployer.builder()
+                        .inMemory()
+                        .setting("a64.port-allocator", "list")
+                        .build())
+                .withMessageContaining("no PortAllocator is named \"list\"");
+    }
+
+    @Test
+    void an_artifact_that_is_there_is_not_to_be_added() {
+        assertThatExceptionOfType(A64Exception.class)
+                .isThrownBy(
+                        () -> catalog(Map.of(), "alpha", "nginx").resolve(PartKind.ROUTE_WRITER, Choice.named("gamma")))
+                .withMessageContaining("no RouteWriter is named \"gamma\"")
+                .withMessageEndingWith("or builder.routeWriter(…)");
     }
 
     @Test

@@ -79,7 +79,7 @@ record Options(
 
     private static String value(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw new InvalidInputException(option, "", "be followed by a value");
+            throw InvalidInputException.missing(option, "be followed by a value");
         }
         return rest.next();
     }

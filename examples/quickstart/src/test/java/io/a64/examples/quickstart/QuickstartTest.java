@@ -48,7 +48,9 @@ final class QuickstartTest {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> Options.parse(List.of("--nonsense")))
                 .withMessageContaining("--nonsense");
-        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> Options.parse(List.of("--docker")));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Options.parse(List.of("--docker")))
+                .withMessage("--docker must be followed by a value");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> Options.parse(List.of("--set", "novalue")));
     }

@@ -35,18 +35,24 @@ public final class BearerToken {
     /** Refuses a request that does not show the token, in a time that does not tell how much of it was right. */
     void require(HttpServerExchange exchange) {
         HeaderValues values = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
-        boolean shown = values != null && values.size() == 1 && isToken(values.getFirst());
-        if (!shown) {
-            throw new ProblemException(
-                    Problem.of(ProblemType.UNAUTHORIZED, "this call needs the header Authorization: Bearer <token>")
-                            .withHeader("WWW-Authenticate", "Bearer"));
+        if (values == null || values.size() != 1 || !hasScheme(values.getFirst())) {
+            throw refusal("this call needs the header Authorization: Bearer <token>");
+        }
+        if (!holdsToken(values.getFirst())) {
+            throw refusal("the token in the header Authorization is wrong");
         }
     }
 
-    private boolean isToken(String header) {
-        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return false;
-        }
+    private static ProblemException refusal(String detail) {
+        return new ProblemException(
+                Problem.of(ProblemType.UNAUTHORIZED, detail).withHeader("WWW-Authenticate", "Bearer"));
+    }
+
+    private static boolean hasScheme(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    private boolean holdsToken(String header) {
         byte[] shown = header.substring(SCHEME.length()).trim().getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(token, shown);
     }

@@ -10,7 +10,7 @@ final class Given {
 
     static <T> T required(String field, @Nullable T value) {
         if (value == null) {
-            throw new InvalidInputException(field, "missing", "be given");
+            throw InvalidInputException.missing(field, "be given");
         }
         return value;
     }

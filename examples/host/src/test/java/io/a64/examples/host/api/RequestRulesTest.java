@@ -42,6 +42,14 @@ class RequestRulesTest extends ApiFixture {
     }
 
     @Test
+    void aWrongTokenIsToldFromNone() {
+        String path = "/api/v1/modules/installed";
+        assertThat(clientWith("guessed").call("GET", path).detail())
+                .contains("the token in the header Authorization is wrong");
+        assertThat(send(path, "Basic let-me-in").detail()).contains("this call needs the header");
+    }
+
+    @Test
     void theSchemeIsCaseInsensitiveAndAnotherSchemeIsRefused() {
         String path = "/api/v1/modules/installed";
         assertThat(status(path, "bearer let-me-in")).isEqualTo(200);
@@ -50,9 +58,11 @@ class RequestRulesTest extends ApiFixture {
     }
 
     private int status(String path, String authorization) {
-        return clientWith("")
-                .send(clientWith("").request(path).header("Authorization", authorization))
-                .status();
+        return send(path, authorization).status();
+    }
+
+    private Answer send(String path, String authorization) {
+        return clientWith("").send(clientWith("").request(path).header("Authorization", authorization));
     }
 
     @ParameterizedTest
