@@ -43,6 +43,7 @@ final class Forecast {
                         .map(PortTenure::from)
                         .min(Instant::compareTo)
                         .orElse(now))
+                .map(began -> began.plusMillis(1))
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
     }

@@ -11,6 +11,7 @@ import io.a64.ports.PortUse;
 import io.a64.ports.registry.RegistrySettings;
 import io.a64.ports.spi.PortAllocator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,8 @@ class SteadyUseForecastTest {
     private final HandMovedClock clock = new HandMovedClock();
     private final PortAllocator allocator =
             MemoryPortAllocator.on(new MemoryPortRegistry(clock), RegistrySettings.defaults());
+
+    private final List<PortAllocation> ended = new ArrayList<>();
 
     /** One module that stays, and twenty that are redeployed every four hours: as many ports on every day. */
     @Test
@@ -42,8 +45,6 @@ class SteadyUseForecastTest {
         assertThat(general.portsPerDay()).isCloseTo(0, within(0.5));
         assertThat(general.fullIn()).isEmpty();
     }
-
-    private final List<PortAllocation> ended = new java.util.ArrayList<>();
 
     private PortAllocation install(String module, int redeployment) {
         PortAllocation allocation = allocator.allocate(
