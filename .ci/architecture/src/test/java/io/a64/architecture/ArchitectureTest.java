@@ -26,6 +26,7 @@ final class ArchitectureTest {
     private static final String[] API = {
         "io.a64.ports",
         "io.a64.ports.spi",
+        "io.a64.ports.event",
         "io.a64.container",
         "io.a64.container.spi",
         "io.a64.module",
