@@ -63,7 +63,8 @@ final class FreePortDocuments {
         if (taken.isEmpty()) {
             registry.prepareAgain(deadline);
         }
-        taken.andNot(ports(and(eq(PortDocument.FREE, true), spanning(among)), () -> PortIndexes.FREE, deadline));
+        taken.andNot(ports(
+                and(eq(PortDocument.FREE, true), spanning(among)), () -> registry.index(PortIndexes.FREE), deadline));
         BitSet free = (BitSet) among.clone();
         free.andNot(taken);
         return free;

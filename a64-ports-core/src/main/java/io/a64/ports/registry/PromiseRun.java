@@ -55,6 +55,7 @@ final class PromiseRun {
                 }
                 if (!promise()) {
                     claimed.giveBack();
+                    view.offer(claimed.ports());
                     return false;
                 }
             }

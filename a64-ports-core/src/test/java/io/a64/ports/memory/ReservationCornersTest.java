@@ -2,6 +2,7 @@ package io.a64.ports.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.a64.Deadline;
 import io.a64.ports.PortAllocation;
@@ -89,7 +90,7 @@ class ReservationCornersTest {
 
     @Test
     void aReservationThatIsNotCompleteByItsDeadlineLeavesNothingBehind() {
-        PortStore store = losingTheSlot(Duration.ofMillis(200));
+        PortStore store = losingTheSlot();
         RegistryPortAllocator slow = new RegistryPortAllocator(store, RegistrySettings.defaults()) {};
 
         assertThatThrownBy(() -> slow.reservations()
@@ -102,25 +103,17 @@ class ReservationCornersTest {
                 .hasSize(2);
     }
 
-    /** Another host is quicker to claim the port with the slot, and the answer takes that long. */
-    private PortStore losingTheSlot(Duration time) {
+    /** Another host is quicker to claim the port with the slot, and the answer comes when it is too late. */
+    private PortStore losingTheSlot() {
         return Tampered.method(
                 PortStore.class, registry.store(RegistrySettings.LOCAL_NODE), "promise", (arguments, original) -> {
                     Wish wish = (Wish) ((List<?>) arguments[1]).get(0);
                     if (wish.slot().isEmpty()) {
                         return original.with(arguments);
                     }
-                    sleep(time);
+                    await().until(((Deadline) arguments[3])::hasPassed);
                     return List.of(new Claim(wish, Claim.Outcome.PORT_TAKEN));
                 });
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
