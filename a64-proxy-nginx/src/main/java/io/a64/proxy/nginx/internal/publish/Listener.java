@@ -48,7 +48,7 @@ public final class Listener {
                             + "); its configuration needs both blocks of include lines",
                     List.of());
         }
-        int status = ask(route.path() + "health", MODULE_LIMIT, deadline);
+        int status = ask(route.match().path() + "health", MODULE_LIMIT, deadline);
         if (PROXY_FAILURES.contains(status)) {
             throw new NginxFailure(
                     FailureKind.MODULE_FAILED,
