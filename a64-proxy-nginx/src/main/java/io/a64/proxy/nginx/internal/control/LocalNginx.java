@@ -122,12 +122,17 @@ public final class LocalNginx implements NginxControl {
     }
 
     @Override
-    public void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure {
-        try (StagedConfiguration copy = new StagedConfiguration(mainConfiguration, currentLink, modulesLink, staged)) {
+    public void test(Path currentLink, Path staged, Deadline deadline) throws NginxFailure {
+        try (StagedConfiguration copy = new StagedConfiguration(mainConfiguration, currentLink, staged)) {
             requireAccepted(copy.write(), deadline.orAfter(TEST_LIMIT));
         } catch (IOException e) {
             throw NginxFailure.unavailable("the staged configuration cannot be tested: " + e, List.of());
         }
+    }
+
+    @Override
+    public Path asSeen(Path local) {
+        return local;
     }
 
     private void requireAccepted(Path configuration, Deadline deadline) throws NginxFailure {

@@ -26,12 +26,14 @@ public interface NginxControl {
      * Tests a staged generation; what is in force is not touched.
      *
      * @param currentLink where the main configuration includes the generation in force from
-     * @param modulesLink where it includes the modules' files from
-     * @param staged the generation to test in their place
+     * @param staged the generation to test in its place
      * @throws NginxFailure with NGINX's own lines as evidence if it would refuse; with the missing lines if the main
      *     configuration does not include us
      */
-    void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure;
+    void test(Path currentLink, Path staged, Deadline deadline) throws NginxFailure;
+
+    /** Returns a path of this machine as NGINX sees it. */
+    Path asSeen(Path local) throws NginxFailure;
 
     /** Returns the workers that accept requests. */
     Set<Long> acceptingWorkers() throws NginxFailure;

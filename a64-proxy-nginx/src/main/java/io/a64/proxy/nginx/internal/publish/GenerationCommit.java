@@ -54,8 +54,8 @@ public final class GenerationCommit {
             Map<String, Route> routes = new TreeMap<>();
             former.ifPresent(generation -> generation.routes().forEach(route -> routes.put(route.module(), route)));
             List<Change> applied = applied(changes, routes);
-            RenderedGeneration next =
-                    renderer.render(former.map(Generation::number).orElse(0L) + 1, routes.values());
+            long number = former.map(Generation::number).orElse(0L) + 1;
+            RenderedGeneration next = renderer.render(number, nginx.asSeen(directory.home()), routes.values());
             if (isInForce(former, next)) {
                 ensureServed(former, applied, deadline);
             } else {
@@ -106,7 +106,7 @@ public final class GenerationCommit {
             throws IOException, NginxFailure {
         Path staged = directory.stage(next);
         try {
-            nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
+            nginx.test(directory.currentLink(), staged, deadline);
         } catch (NginxFailure e) {
             directory.discard(staged);
             throw e;
