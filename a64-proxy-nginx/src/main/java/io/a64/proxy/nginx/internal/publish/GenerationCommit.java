@@ -55,11 +55,12 @@ public final class GenerationCommit {
             former.ifPresent(generation -> generation.routes().forEach(route -> routes.put(route.module(), route)));
             List<Change> applied = applied(changes, routes);
             long number = former.map(Generation::number).orElse(0L) + 1;
-            RenderedGeneration next = renderer.render(number, nginx.asSeen(directory.home()), routes.values());
+            RenderedGeneration next =
+                    renderer.render(number, nginx.asSeen(directory.home(), deadline), routes.values());
             if (isInForce(former, next)) {
                 ensureServed(former, applied, deadline);
             } else {
-                nginx.requireRunning();
+                nginx.requireRunning(deadline);
                 bringIntoForce(next, former, deadline);
             }
             return applied;
@@ -77,10 +78,10 @@ public final class GenerationCommit {
     private void ensureServed(Optional<Generation> former, List<Change> applied, Deadline deadline)
             throws IOException, NginxFailure {
         boolean onlyRemovals = applied.stream().allMatch(Change::isRemoval);
-        if (onlyRemovals && !nginx.isRunning()) {
+        if (onlyRemovals && !nginx.isRunning(deadline)) {
             return;
         }
-        nginx.requireRunning();
+        nginx.requireRunning(deadline);
         String id = former.map(Generation::id).orElse("");
         if (former.isPresent() && directory.linkModules()) {
             reloader.reload(id, deadline);
