@@ -126,7 +126,7 @@ public final class NginxRouteWriter implements RouteWriter {
     @Override
     public void ping(Deadline deadline) {
         try {
-            nginx.requireRunning();
+            nginx.requireRunning(deadline);
             listener.requireAnswer(deadline);
         } catch (NginxFailure e) {
             throw e.of("");

@@ -1,5 +1,6 @@
 package io.a64.proxy.nginx.internal.control;
 
+import io.a64.Deadline;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class ErrorLog implements NginxControl.Complaints {
     }
 
     @Override
-    public List<String> lines() {
+    public List<String> lines(Deadline deadline) {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }

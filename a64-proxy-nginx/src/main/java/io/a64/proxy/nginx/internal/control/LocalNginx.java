@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The NGINX of this machine: tested by its own binary, reloaded by a signal to the master that its pid file names. */
 public final class LocalNginx implements NginxControl {
 
     private static final Duration TEST_LIMIT = Duration.ofSeconds(30);
     private static final String MASTER = "nginx: master process";
+    private static final String WORKER = "nginx: worker process";
     private static final String RETIRING = "is shutting down";
 
     private final Path mainConfiguration;
@@ -31,7 +32,7 @@ public final class LocalNginx implements NginxControl {
     }
 
     @Override
-    public void requireRunning() throws NginxFailure {
+    public void requireRunning(Deadline deadline) throws NginxFailure {
         master();
     }
 
@@ -92,14 +93,16 @@ public final class LocalNginx implements NginxControl {
     }
 
     @Override
-    public Set<Long> acceptingWorkers() throws NginxFailure {
-        return master().children()
-                .map(ProcessHandle::pid)
-                .filter(pid -> {
-                    String title = title(pid);
-                    return title.startsWith("nginx: worker process") && !title.contains(RETIRING);
-                })
-                .collect(Collectors.toSet());
+    public Workers workers(Deadline deadline) throws NginxFailure {
+        Set<Long> accepting = new HashSet<>();
+        Set<Long> retiring = new HashSet<>();
+        master().children().map(ProcessHandle::pid).forEach(pid -> {
+            String title = title(pid);
+            if (title.startsWith(WORKER)) {
+                (title.contains(RETIRING) ? retiring : accepting).add(pid);
+            }
+        });
+        return new Workers(accepting, retiring);
     }
 
     @Override
@@ -112,22 +115,27 @@ public final class LocalNginx implements NginxControl {
     }
 
     @Override
-    public Complaints complaints() {
+    public Complaints complaints(Deadline deadline) {
         try {
             return ErrorLog.markedAtEnd(
                     absolute(mainConfiguration().first("error_log").orElse("logs/error.log")));
         } catch (NginxFailure e) {
-            return List::of;
+            return whenever -> List.of();
         }
     }
 
     @Override
-    public void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure {
-        try (StagedConfiguration copy = new StagedConfiguration(mainConfiguration, currentLink, modulesLink, staged)) {
+    public void test(Path currentLink, Path staged, Deadline deadline) throws NginxFailure {
+        try (StagedConfiguration copy = new StagedConfiguration(mainConfiguration, currentLink, staged)) {
             requireAccepted(copy.write(), deadline.orAfter(TEST_LIMIT));
         } catch (IOException e) {
             throw NginxFailure.unavailable("the staged configuration cannot be tested: " + e, List.of());
         }
+    }
+
+    @Override
+    public Path asSeen(Path local, Deadline deadline) {
+        return local;
     }
 
     private void requireAccepted(Path configuration, Deadline deadline) throws NginxFailure {

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -35,7 +33,7 @@ final class StagedConfiguration implements AutoCloseable {
 
     private final Path main;
     private final Path staged;
-    private final Map<Path, Path> ours = new HashMap<>();
+    private final Set<Path> ours;
     private final String suffix;
     private final List<Path> copies = new ArrayList<>();
     private final Set<PathMatcher> included = new HashSet<>();
@@ -43,32 +41,28 @@ final class StagedConfiguration implements AutoCloseable {
     /**
      * @param main the operator's main configuration file
      * @param currentLink where the generation in force is included from
-     * @param modulesLink where the modules' files are included from
-     * @param staged what both are to lead to in the copy
+     * @param staged what it is to lead to in the copy
      */
-    StagedConfiguration(Path main, Path currentLink, Path modulesLink, Path staged) {
+    StagedConfiguration(Path main, Path currentLink, Path staged) {
         this.main = main;
         this.staged = staged;
-        this.suffix = Sha256.hex(modulesLink.toString(), 8);
-        lead(currentLink, staged);
-        lead(modulesLink, staged.resolve("modules"));
+        this.suffix = Sha256.hex(currentLink.toString(), 8);
+        this.ours = namesOf(currentLink);
     }
 
     /** An operator may have written the directory's name or that of a link to it. */
-    private void lead(Path link, Path target) {
-        ours.put(link, target);
-        Path folder = link.resolveSibling("");
+    private static Set<Path> namesOf(Path link) {
         try {
-            ours.put(folder.toRealPath().resolve(link.getFileName()), target);
+            return Set.copyOf(List.of(link, link.resolveSibling("").toRealPath().resolve(link.getFileName())));
         } catch (IOException e) {
-            ours.put(folder.resolve(link.getFileName()), target); // not there yet, so there is no link to it either
+            return Set.of(link); // not there yet, so there is no link to it either
         }
     }
 
     /**
      * Writes the copies and returns the main one.
      *
-     * @throws NginxFailure if one of the three includes is missing: no reload could ever bring our files in
+     * @throws NginxFailure if one of the two includes is missing: no reload could ever bring our files in
      */
     Path write() throws IOException, NginxFailure {
         String text = rewritten(Files.readString(main, StandardCharsets.ISO_8859_1), 0);
@@ -77,7 +71,7 @@ final class StagedConfiguration implements AutoCloseable {
     }
 
     private void requireAllIncludes() throws NginxFailure {
-        List<String> missing = Stream.of("a64/current/http*.conf", "a64/current/server*.conf", "modules/*.conf")
+        List<String> missing = Stream.of("a64/current/http*.conf", "a64/current/server*.conf")
                 .filter(line -> included.stream().noneMatch(glob -> glob.matches(example(line))))
                 .toList();
         if (!missing.isEmpty()) {
@@ -114,9 +108,9 @@ final class StagedConfiguration implements AutoCloseable {
 
     private String include(String pattern, String line, int depth) throws IOException {
         Path path = main.resolveSibling(pattern).normalize();
-        for (Map.Entry<Path, Path> moved : ours.entrySet()) {
-            if (path.startsWith(moved.getKey())) {
-                Path target = moved.getValue().resolve(moved.getKey().relativize(path));
+        for (Path link : ours) {
+            if (path.startsWith(link)) {
+                Path target = staged.resolve(link.relativize(path));
                 included.add(path.getFileSystem().getPathMatcher("glob:" + target));
                 return "include \"" + target + "\";";
             }

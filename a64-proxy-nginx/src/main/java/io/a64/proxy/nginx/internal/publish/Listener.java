@@ -41,13 +41,6 @@ public final class Listener {
 
     /** Returns quietly if a module answers behind its route. */
     public void requireModule(Route route, Deadline deadline) throws NginxFailure {
-        int known = ask("/__a64/route/" + route.module(), PER_TRY, deadline);
-        if (known != 200) {
-            throw NginxFailure.unavailable(
-                    "NGINX does not include the file of module " + route.module() + " (HTTP " + known
-                            + "); its configuration needs both blocks of include lines",
-                    List.of());
-        }
         int status = ask(route.match().path() + "health", MODULE_LIMIT, deadline);
         if (PROXY_FAILURES.contains(status)) {
             throw new NginxFailure(
