@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class GenerationDirectory {
 
     private static final int KEPT = 3;
-    private static final String PREFIX = "gen-";
+    private static final String PREFIX = Generation.DIRECTORY_PREFIX;
     private static final Pattern ID = Pattern.compile("([0-9]{1,18})-[0-9a-f]+");
 
     private final Path root;
@@ -79,9 +79,9 @@ public final class GenerationDirectory {
         return current;
     }
 
-    /** Returns where the main configuration includes the modules' files from. */
-    public Path modulesLink() {
-        return modules;
+    /** Returns the directory that holds the generations. */
+    public Path home() {
+        return home;
     }
 
     /** Writes a generation beside the one in force and returns its directory. */

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record Generation(long number, String digest, List<Route> routes) {
 
+    /** What the name of a generation's directory begins with; its number follows. */
+    public static final String DIRECTORY_PREFIX = "gen-";
+
     public Generation {
         routes = List.copyOf(routes);
     }

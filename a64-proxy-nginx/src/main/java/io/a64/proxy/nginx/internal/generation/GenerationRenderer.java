@@ -4,6 +4,7 @@ import io.a64.proxy.Route;
 import io.a64.proxy.Upstream;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,16 +28,20 @@ public final class GenerationRenderer {
         this.publicPort = publicBase.getPort() < 0 ? 443 : publicBase.getPort();
     }
 
-    /** Returns the files of the routes as the generation of the given number. */
-    public RenderedGeneration render(long number, Collection<Route> routes) {
+    /**
+     * Returns the files of the routes as the generation of the given number.
+     *
+     * @param home the directory of the generations as NGINX sees it
+     */
+    public RenderedGeneration render(long number, Path home, Collection<Route> routes) {
         List<Route> sorted =
                 routes.stream().sorted(Comparator.comparing(Route::module)).toList();
         TreeMap<String, String> files = new TreeMap<>();
         files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(sorted))));
         sorted.forEach(route -> files.put("modules/" + route.module() + ".conf", moduleFile(route)));
         // The digest must not depend on the number, so that the same routes are recognised as the same.
-        String digest = Sha256.hex(files + serverFile("0") + RoutesFile.text(0, "", sorted), 16);
-        files.put("server.conf", serverFile(number + "-" + digest));
+        String digest = Sha256.hex(files + serverFile(home, 0, "") + RoutesFile.text(0, "", sorted), 16);
+        files.put("server.conf", serverFile(home, number, digest));
         files.put(RoutesFile.NAME, RoutesFile.text(number, digest, sorted));
         return new RenderedGeneration(number, digest, files);
     }
@@ -45,8 +50,18 @@ public final class GenerationRenderer {
         return templates.render("module.conf.ftl", Map.of("route", model(route)));
     }
 
-    private String serverFile(String id) {
-        return templates.render("server.conf.ftl", Map.of("generation", id, "tls", tls, "publicPort", publicPort));
+    private String serverFile(Path home, long number, String digest) {
+        return templates.render(
+                "server.conf.ftl",
+                Map.of(
+                        "generation",
+                        number + "-" + digest,
+                        "directory",
+                        home.resolve(Generation.DIRECTORY_PREFIX + number).toString(),
+                        "tls",
+                        tls,
+                        "publicPort",
+                        publicPort));
     }
 
     private static List<Map<String, Object>> models(List<Route> routes) {

@@ -54,12 +54,13 @@ public final class GenerationCommit {
             Map<String, Route> routes = new TreeMap<>();
             former.ifPresent(generation -> generation.routes().forEach(route -> routes.put(route.module(), route)));
             List<Change> applied = applied(changes, routes);
+            long number = former.map(Generation::number).orElse(0L) + 1;
             RenderedGeneration next =
-                    renderer.render(former.map(Generation::number).orElse(0L) + 1, routes.values());
+                    renderer.render(number, nginx.asSeen(directory.home(), deadline), routes.values());
             if (isInForce(former, next)) {
                 ensureServed(former, applied, deadline);
             } else {
-                nginx.requireRunning();
+                nginx.requireRunning(deadline);
                 bringIntoForce(next, former, deadline);
             }
             return applied;
@@ -77,10 +78,10 @@ public final class GenerationCommit {
     private void ensureServed(Optional<Generation> former, List<Change> applied, Deadline deadline)
             throws IOException, NginxFailure {
         boolean onlyRemovals = applied.stream().allMatch(Change::isRemoval);
-        if (onlyRemovals && !nginx.isRunning()) {
+        if (onlyRemovals && !nginx.isRunning(deadline)) {
             return;
         }
-        nginx.requireRunning();
+        nginx.requireRunning(deadline);
         String id = former.map(Generation::id).orElse("");
         if (former.isPresent() && directory.linkModules()) {
             reloader.reload(id, deadline);
@@ -106,7 +107,7 @@ public final class GenerationCommit {
             throws IOException, NginxFailure {
         Path staged = directory.stage(next);
         try {
-            nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
+            nginx.test(directory.currentLink(), staged, deadline);
         } catch (NginxFailure e) {
             directory.discard(staged);
             throw e;
