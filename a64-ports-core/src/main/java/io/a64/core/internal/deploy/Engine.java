@@ -56,7 +56,7 @@ public final class Engine implements ModuleDeployer {
         this.keeper = new LeaseKeeper(parts.allocator());
         this.ports = new PortDesk(parts, config.portListeners());
         this.pipeline = new Pipeline(config, parts, keeper, events);
-        this.removal = new Removal(parts, events);
+        this.removal = new Removal(config, parts, events);
         this.view = new DeploymentView(parts, config.proxyUrl());
     }
 
