@@ -2,6 +2,7 @@ package io.a64.proxy.nginx.internal.control;
 
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,9 @@ public interface NginxControl {
     /** Returns a path of this machine as NGINX sees it. */
     Path asSeen(Path local, Deadline deadline) throws NginxFailure;
 
+    /** Returns an address that NGINX listens at as this process reaches it. */
+    URI reach(URI listener, Deadline deadline) throws NginxFailure;
+
     /** Returns the workers of the master as they are now. */
     Workers workers(Deadline deadline) throws NginxFailure;
 
@@ -62,7 +66,7 @@ public interface NginxControl {
     @FunctionalInterface
     interface Complaints {
 
-        /** Returns the lines of its error log, oldest first; empty if there are none or the log cannot be read. */
+        /** Returns lines of its error log, oldest first; empty if there are none or the log cannot be read. */
         List<String> lines(Deadline deadline);
     }
 }

@@ -5,6 +5,7 @@ import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.nginx.internal.control.NginxControl;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,18 +19,22 @@ public final class Listener {
     private static final Duration MODULE_LIMIT = Duration.ofSeconds(10);
     private static final Set<Integer> PROXY_FAILURES = Set.of(502, 504);
 
+    private final NginxControl nginx;
     private final URI uri;
 
-    public Listener(URI uri) {
+    /** @param uri the listener's address where NGINX runs */
+    public Listener(NginxControl nginx, URI uri) {
+        this.nginx = nginx;
         this.uri = uri;
     }
 
     /** Returns what the listener says it serves; nothing if it serves none of ours, or does not answer. */
     public String servedGeneration(Deadline deadline) {
         try {
-            HttpProbe.Answer answer = HttpProbe.get(uri.resolve("/__a64/generation"), deadline, PER_TRY);
+            URI question = nginx.reach(uri, deadline).resolve("/__a64/generation");
+            HttpProbe.Answer answer = HttpProbe.get(question, deadline, PER_TRY);
             return answer.status() == 200 ? answer.body().strip() : "";
-        } catch (IOException e) {
+        } catch (IOException | NginxFailure e) {
             return "";
         }
     }
@@ -52,7 +57,7 @@ public final class Listener {
     }
 
     private int ask(String path, Duration limit, Deadline deadline) throws NginxFailure {
-        URI question = uri.resolve(path);
+        URI question = nginx.reach(uri, deadline).resolve(path);
         try {
             return HttpProbe.get(question, deadline, limit).status();
         } catch (IOException e) {
