@@ -23,13 +23,13 @@ public final class RouteException extends A64Exception {
         this.module = module;
     }
 
-    /** Returns the failure of a module whose path another module holds already. */
-    public static RouteException pathHeld(Route wanted, String holder) {
+    /** Returns the failure of a module whose path or host another module holds already. */
+    public static RouteException held(Route wanted, String holder) {
         return new RouteException(
                 FailureKind.CONFLICT,
                 wanted.module(),
-                "path " + wanted.path() + " is held by module " + holder
-                        + "; choose another path or remove that module",
+                "route " + wanted.match().text() + " is held by module " + holder
+                        + "; choose another one or remove that module",
                 List.of(),
                 null);
     }

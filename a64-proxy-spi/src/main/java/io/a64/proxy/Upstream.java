@@ -1,7 +1,6 @@
 package io.a64.proxy;
 
 import io.a64.InvalidInputException;
-import java.util.regex.Pattern;
 
 /**
  * Where requests of a route are sent.
@@ -11,14 +10,9 @@ import java.util.regex.Pattern;
  */
 public record Upstream(String address, int port) {
 
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-f:]{2,39}");
-
     public Upstream {
         boolean linkLocal = address.startsWith("169.254.") || address.startsWith("fe80:");
-        if (linkLocal
-                || !(IPV4.matcher(address).matches() || IPV6.matcher(address).matches())) {
+        if (linkLocal || IpLiteral.parse(address).isEmpty()) {
             throw new InvalidInputException(
                     "upstream.address",
                     address,

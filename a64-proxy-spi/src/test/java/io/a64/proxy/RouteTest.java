@@ -46,14 +46,20 @@ final class RouteTest {
     @Test
     void a_route_needs_an_upstream() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> new Route("shop", 1, "/shop/", List.of(), RouteOptions.defaults()));
+                .isThrownBy(() -> Route.onPath("shop", 1, "/shop/", List.of(), RouteOptions.defaults()));
     }
 
     @Test
     void options_have_bounds() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> new RouteOptions(true, 0, Duration.ofSeconds(1)));
+                .isThrownBy(() -> RouteOptions.builder()
+                        .maxBodyBytes(0)
+                        .readTimeout(Duration.ofSeconds(1))
+                        .build());
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> new RouteOptions(true, 1, Duration.ofMillis(999)));
+                .isThrownBy(() -> RouteOptions.builder()
+                        .maxBodyBytes(1)
+                        .readTimeout(Duration.ofMillis(999))
+                        .build());
     }
 }

@@ -2,14 +2,14 @@ package io.a64.proxy.nginx.internal.generation;
 
 import io.a64.A64Exception;
 import io.a64.proxy.Route;
-import io.a64.proxy.RouteOptions;
+import io.a64.proxy.RouteFields;
+import io.a64.proxy.RouteMatch;
 import io.a64.proxy.Upstream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,6 +21,8 @@ public final class RoutesFile {
     /** The name of the file in a generation's directory. */
     public static final String NAME = "routes.properties";
 
+    private static final String OPTION = "option.";
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\ :=#!]");
     private static final Pattern BLANK = Pattern.compile(" ");
 
     private RoutesFile() {}
@@ -35,11 +37,17 @@ public final class RoutesFile {
         String prefix = "route." + route.module() + ".";
         String upstreams = route.upstreams().stream().map(Upstream::hostPort).collect(Collectors.joining(" "));
         return prefix + "generation=" + route.generation() + "\n"
-                + prefix + "path=" + route.path() + "\n"
+                + prefix + "match=" + route.match().text() + "\n"
                 + prefix + "upstreams=" + upstreams + "\n"
-                + prefix + "websocket=" + route.options().websocket() + "\n"
-                + prefix + "max-body=" + route.options().maxBodyBytes() + "\n"
-                + prefix + "read-timeout=" + route.options().readTimeout() + "\n";
+                + RouteFields.of(route.options()).entrySet().stream()
+                        .map(field ->
+                                prefix + OPTION + escaped(field.getKey()) + "=" + escaped(field.getValue()) + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    /** What ends a key or begins an escape has to be escaped in a file of properties. */
+    private static String escaped(String text) {
+        return SPECIAL.matcher(text).replaceAll("\\\\$0");
     }
 
     /**
@@ -52,7 +60,7 @@ public final class RoutesFile {
         try {
             properties.load(new StringReader(text));
             return generation(new Fields(properties));
-        } catch (A64Exception | IllegalArgumentException | DateTimeParseException e) {
+        } catch (A64Exception | IllegalArgumentException e) {
             throw new IOException("the record of routes cannot be read: " + e.getMessage(), e);
         }
     }
@@ -65,14 +73,15 @@ public final class RoutesFile {
 
     private static Route route(String module, Fields fields) {
         Function<String, String> field = name -> fields.get("route." + module + "." + name);
-        RouteOptions options = new RouteOptions(
-                Boolean.parseBoolean(field.apply("websocket")),
-                Long.parseLong(field.apply("max-body")),
-                Duration.parse(field.apply("read-timeout")));
         List<Upstream> upstreams = BLANK.splitAsStream(field.apply("upstreams"))
                 .map(RoutesFile::upstream)
                 .toList();
-        return new Route(module, Integer.parseInt(field.apply("generation")), field.apply("path"), upstreams, options);
+        return new Route(
+                module,
+                Integer.parseInt(field.apply("generation")),
+                RouteMatch.parse(field.apply("match")),
+                upstreams,
+                RouteFields.parse(fields.below("route." + module + "." + OPTION)));
     }
 
     private static Upstream upstream(String hostPort) {
@@ -91,10 +100,17 @@ public final class RoutesFile {
             return value;
         }
 
+        /** Returns the values of all names that begin so, by what follows. */
+        Map<String, String> below(String prefix) {
+            return properties.stringPropertyNames().stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .collect(Collectors.toMap(name -> name.substring(prefix.length()), this::get));
+        }
+
         List<String> modules() {
             return properties.stringPropertyNames().stream()
-                    .filter(name -> name.startsWith("route.") && name.endsWith(".path"))
-                    .map(name -> name.substring("route.".length(), name.length() - ".path".length()))
+                    .filter(name -> name.startsWith("route.") && name.endsWith(".match"))
+                    .map(name -> name.substring("route.".length(), name.length() - ".match".length()))
                     .sorted()
                     .toList();
         }

@@ -46,16 +46,11 @@ final class Change {
         }
         Route wanted = route.get();
         for (Route other : routes.values()) {
-            if (clash(other.path(), wanted.path()) && !other.module().equals(module)) {
-                throw RouteException.pathHeld(wanted, other.module());
+            if (other.match().clashesWith(wanted.match()) && !other.module().equals(module)) {
+                throw RouteException.held(wanted, other.module());
             }
         }
         routes.put(module, wanted);
-    }
-
-    /** Two paths clash also if one is the exact health route of the other. */
-    private static boolean clash(String path, String other) {
-        return path.equals(other) || (path + "health/").equals(other) || (other + "health/").equals(path);
     }
 
     /** Returns whether there was a route to take out. */

@@ -46,7 +46,7 @@ public final class Listener {
 
     /** Returns quietly if a module answers behind its route. */
     public void requireModule(Route route, Deadline deadline) throws NginxFailure {
-        int status = ask(route.path() + "health", MODULE_LIMIT, deadline);
+        int status = ask(route.match().path() + "health", MODULE_LIMIT, deadline);
         if (PROXY_FAILURES.contains(status)) {
             throw new NginxFailure(
                     FailureKind.MODULE_FAILED,
