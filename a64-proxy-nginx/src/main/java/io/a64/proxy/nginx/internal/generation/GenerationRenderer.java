@@ -15,15 +15,19 @@ import java.util.TreeMap;
 public final class GenerationRenderer {
 
     private final NginxTemplates templates;
+    private final boolean askedFromOutside;
     private final boolean tls;
     private final int publicPort;
 
     /**
      * @param publicBase what clients put before a route; {@code https} means that somebody in front of NGINX ends TLS,
      *     and is told to the modules
+     * @param askedFromOutside whether the generation is asked for from another machine than NGINX's own: from beside
+     *     its container, whose neighbours have private addresses
      */
-    public GenerationRenderer(NginxTemplates templates, URI publicBase) {
+    public GenerationRenderer(NginxTemplates templates, URI publicBase, boolean askedFromOutside) {
         this.templates = templates;
+        this.askedFromOutside = askedFromOutside;
         this.tls = "https".equals(publicBase.getScheme());
         this.publicPort = publicBase.getPort() < 0 ? 443 : publicBase.getPort();
     }
@@ -37,7 +41,10 @@ public final class GenerationRenderer {
         List<Route> sorted =
                 routes.stream().sorted(Comparator.comparing(Route::module)).toList();
         TreeMap<String, String> files = new TreeMap<>();
-        files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(sorted))));
+        files.put(
+                "http.conf",
+                templates.render(
+                        "http.conf.ftl", Map.of("routes", models(sorted), "askedFromOutside", askedFromOutside)));
         sorted.forEach(route -> files.put("modules/" + route.module() + ".conf", moduleFile(route)));
         // The digest must not depend on the number, so that the same routes are recognised as the same.
         String digest = Sha256.hex(files + serverFile(home, 0, "") + RoutesFile.text(0, "", sorted), 16);
