@@ -19,15 +19,19 @@ public final class GenerationRenderer {
     public static final int CHECKSUM_DIGITS = 16;
 
     private final NginxTemplates templates;
+    private final boolean askedFromOutside;
     private final boolean tls;
     private final int publicPort;
 
     /**
      * @param publicBase what clients put before a route; {@code https} means that somebody in front of NGINX ends TLS,
      *     and is told to the modules
+     * @param askedFromOutside whether the generation is asked for from another machine than NGINX's own: from beside
+     *     its container, whose neighbours have private addresses
      */
-    public GenerationRenderer(NginxTemplates templates, URI publicBase) {
+    public GenerationRenderer(NginxTemplates templates, URI publicBase, boolean askedFromOutside) {
         this.templates = templates;
+        this.askedFromOutside = askedFromOutside;
         this.tls = "https".equals(publicBase.getScheme());
         this.publicPort = publicBase.getPort() < 0 ? 443 : publicBase.getPort();
     }
@@ -46,7 +50,7 @@ public final class GenerationRenderer {
                 .filter(route -> !withheld.containsKey(route.module()))
                 .toList();
         TreeMap<String, String> files = new TreeMap<>();
-        files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(served))));
+        files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(served), "askedFromOutside", askedFromOutside)));
         served.forEach(route -> files.put("modules/" + route.module() + ".conf", moduleFile(route)));
         // The digest depends neither on the number nor on a reason, so that the same routes are recognised as the same.
         String digest = Sha256.hex(files + serverFile(home, 0, "") + RoutesFile.routes(sorted), 16);

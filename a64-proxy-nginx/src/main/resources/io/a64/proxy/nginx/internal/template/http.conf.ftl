@@ -3,6 +3,12 @@ geo $a64_local {
     default 0;
     127.0.0.0/8 1;
     ::1 1;
+<#if askedFromOutside>
+    10.0.0.0/8 1;
+    172.16.0.0/12 1;
+    192.168.0.0/16 1;
+    fc00::/7 1;
+</#if>
 }
 map "$a64_websocket:$http_upgrade" $a64_upgrade {
     default "";
