@@ -51,8 +51,7 @@ public final class NginxRouteWriter implements RouteWriter {
         this.nginx = new RunningNginx(machine, settings.binary(), settings.mainConfiguration(), settings.prefix());
         this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
-        GenerationRenderer renderer = new GenerationRenderer(
-                new NginxTemplates(), settings.publicUri(), settings.container().isPresent());
+        GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.rendering());
         this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader, Pace.standard()));
     }
 
