@@ -109,7 +109,7 @@ public record ModuleSpec(
     @Override
     public String toString() {
         return "ModuleSpec[" + name + ", " + image + ", ports " + internalPorts + ", route "
-                + route.map(RouteSpec::path).orElse("none") + ", environment " + environment.keySet() + "]";
+                + route.map(wish -> wish.match().text()).orElse("none") + ", environment " + environment.keySet() + "]";
     }
 
     /** Collects the parts of a specification without deploying it. */

@@ -4,6 +4,9 @@ import io.a64.ModuleName;
 import io.a64.container.Resources;
 import io.a64.ports.PortRange;
 import io.a64.ports.PortSource;
+import io.a64.proxy.HostMatch;
+import io.a64.proxy.PathMatch;
+import io.a64.proxy.RouteMatch;
 import io.a64.proxy.RouteOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,7 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
     private Optional<String> licenseKey = Optional.empty();
     private final SortedMap<String, String> environment = new TreeMap<>();
     private boolean routed = true;
-    private @Nullable String path;
+    private @Nullable RouteMatch match;
     private RouteOptions routeOptions = RouteOptions.defaults();
     private Readiness readiness = Readiness.anyAnswer();
     private Resources resources = Resources.unlimited();
@@ -107,7 +110,16 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
     /** Sets the route's prefix, with a slash at both ends; without this call it is the module's name. */
     public B pathRoute(String prefix) {
         routed = true;
-        path = prefix;
+        match = new PathMatch(prefix);
+        return self();
+    }
+
+    /**
+     * Routes a host name on a public port to the module, in place of a path; a part of its paths if the prefix says so.
+     */
+    public B hostRoute(HostMatch host) {
+        routed = true;
+        match = host;
         return self();
     }
 
@@ -144,13 +156,13 @@ public abstract class ModuleSpecBuilder<B extends ModuleSpecBuilder<B>> {
      */
     public ModuleSpec spec() {
         Optional<RouteSpec> route = routed
-                ? Optional.of(new RouteSpec(path == null ? defaultPath() : path, routeOptions))
+                ? Optional.of(new RouteSpec(match == null ? defaultPath() : match, routeOptions))
                 : Optional.empty();
         return new ModuleSpec(
                 name, image, internalPorts, portSource, version, licenseKey, environment, route, readiness, resources);
     }
 
-    private String defaultPath() {
-        return "/" + ModuleName.require("module_name", name) + "/";
+    private RouteMatch defaultPath() {
+        return new PathMatch("/" + ModuleName.require("module_name", name) + "/");
     }
 }

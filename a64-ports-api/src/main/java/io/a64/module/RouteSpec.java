@@ -1,19 +1,19 @@
 package io.a64.module;
 
-import io.a64.proxy.Route;
+import io.a64.proxy.RouteMatch;
 import io.a64.proxy.RouteOptions;
 import java.util.Objects;
 
 /**
  * The route a module wants.
  *
- * @param path the prefix, with a slash at both ends
+ * @param match which requests belong to the module
  * @param options how the proxy treats its requests
  */
-public record RouteSpec(String path, RouteOptions options) {
+public record RouteSpec(RouteMatch match, RouteOptions options) {
 
     public RouteSpec {
-        Route.requirePath(path);
+        Objects.requireNonNull(match, "match");
         Objects.requireNonNull(options, "options");
     }
 }

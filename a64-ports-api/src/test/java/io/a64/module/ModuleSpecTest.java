@@ -148,8 +148,12 @@ final class ModuleSpecTest {
 
     @Test
     void the_route_is_the_name_unless_said_otherwise() {
-        assertThat(builder().spec().route().map(RouteSpec::path)).contains("/shop/");
-        assertThat(builder().pathRoute("/a/b/").spec().route().map(RouteSpec::path))
+        assertThat(builder().spec().route().map(route -> route.match().text())).contains("/shop/");
+        assertThat(builder()
+                        .pathRoute("/a/b/")
+                        .spec()
+                        .route()
+                        .map(route -> route.match().text()))
                 .contains("/a/b/");
         assertThat(builder().withoutRoute().spec().route()).isEmpty();
     }

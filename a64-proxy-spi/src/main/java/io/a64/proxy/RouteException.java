@@ -23,13 +23,24 @@ public final class RouteException extends A64Exception {
         this.module = module;
     }
 
-    /** Returns the failure of a module whose path another module holds already. */
-    public static RouteException pathHeld(Route wanted, String holder) {
+    /** Returns the failure of a module whose path or host another module holds already. */
+    public static RouteException held(Route wanted, String holder) {
         return new RouteException(
                 FailureKind.CONFLICT,
                 wanted.module(),
-                "path " + wanted.path() + " is held by module " + holder
-                        + "; choose another path or remove that module",
+                "route " + wanted.match().text() + " is held by module " + holder
+                        + "; choose another one or remove that module",
+                List.of(),
+                null);
+    }
+
+    /** Returns the failure of a route whose requests are to be authorized at a path that no other module serves. */
+    public static RouteException unserved(Route wanted, String authRequest) {
+        return new RouteException(
+                FailureKind.CONFLICT,
+                wanted.module(),
+                "route " + wanted.match().text() + " is to be authorized at " + authRequest
+                        + ", which no other module serves; publish the module that does first",
                 List.of(),
                 null);
     }

@@ -1,7 +1,8 @@
 package io.a64.proxy;
 
 import io.a64.InvalidInputException;
-import java.util.regex.Pattern;
+import java.net.InetAddress;
+import java.util.Objects;
 
 /**
  * Where requests of a route are sent.
@@ -11,22 +12,22 @@ import java.util.regex.Pattern;
  */
 public record Upstream(String address, int port) {
 
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-f:]{2,39}");
-
     public Upstream {
-        boolean linkLocal = address.startsWith("169.254.") || address.startsWith("fe80:");
-        if (linkLocal
-                || !(IPV4.matcher(address).matches() || IPV6.matcher(address).matches())) {
+        Objects.requireNonNull(address, "upstream.address");
+        if (IpLiteral.parse(address).filter(Upstream::isOneHost).isEmpty()) {
             throw new InvalidInputException(
                     "upstream.address",
                     address,
-                    "be a dotted IPv4 or a lower-case IPv6 literal that is not link-local");
+                    "be a dotted IPv4 or a lower-case IPv6 literal of one host, and not link-local");
         }
         if (port < 1 || port > 65535) {
             throw new InvalidInputException("upstream.port", port, "lie between 1 and 65535");
         }
+    }
+
+    /** Link-local addresses are refused because clouds tell their secrets at one of them. */
+    private static boolean isOneHost(InetAddress address) {
+        return !address.isLinkLocalAddress() && !address.isAnyLocalAddress() && !address.isMulticastAddress();
     }
 
     /** Returns {@code address:port}, with brackets around an IPv6 address. */

@@ -7,12 +7,14 @@ import io.a64.module.ModuleState;
 import io.a64.module.Readiness;
 import io.a64.module.RouteSpec;
 import io.a64.ports.PortAllocation;
-import io.a64.proxy.RouteOptions;
+import io.a64.proxy.RouteFields;
+import io.a64.proxy.RouteMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,9 +48,8 @@ final class ModuleDocument {
     private static final String RESOURCES = "resources";
 
     private static final String PATH = "path";
-    private static final String WEBSOCKET = "websocket";
-    private static final String MAX_BODY = "max_body_bytes";
-    private static final String READ_TIMEOUT = "read_timeout";
+    private static final String MATCH = "match";
+    private static final String OPTIONS = "options";
     private static final String TIMEOUT = "timeout";
     private static final String MEMORY = "memory_bytes";
     private static final String CPUS = "cpus";
@@ -104,7 +105,7 @@ final class ModuleDocument {
     /** A writes the path without the slash at its end. */
     private static @Nullable String proxyRoute(ModuleSpec spec) {
         return spec.route()
-                .map(route -> route.path().substring(0, route.path().length() - 1))
+                .map(route -> route.match().text().replaceAll("/$", ""))
                 .orElse(null);
     }
 
@@ -115,10 +116,8 @@ final class ModuleDocument {
     }
 
     private static Document route(RouteSpec route) {
-        return new Document(PATH, route.path())
-                .append(WEBSOCKET, route.options().websocket())
-                .append(MAX_BODY, route.options().maxBodyBytes())
-                .append(READ_TIMEOUT, route.options().readTimeout().toString());
+        return new Document(MATCH, route.match().text())
+                .append(OPTIONS, new Document(new TreeMap<>(RouteFields.of(route.options()))));
     }
 
     private static Document readiness(Readiness readiness) {
@@ -186,12 +185,9 @@ final class ModuleDocument {
     }
 
     private static RouteSpec route(Document document) {
-        return new RouteSpec(
-                document.getString(PATH),
-                new RouteOptions(
-                        document.getBoolean(WEBSOCKET),
-                        number(document, MAX_BODY).longValue(),
-                        Duration.parse(document.getString(READ_TIMEOUT))));
+        Map<String, String> options = new TreeMap<>();
+        part(document, OPTIONS).forEach((field, value) -> options.put(field, String.valueOf(value)));
+        return new RouteSpec(RouteMatch.parse(document.getString(MATCH)), RouteFields.parse(options));
     }
 
     private static Readiness readiness(Document document) {

@@ -3,7 +3,10 @@ package io.a64.proxy.memory;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
+import io.a64.proxy.HostMatch;
+import io.a64.proxy.PathMatch;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteClaims;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.Upstream;
 import io.a64.proxy.spi.RouteWriter;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +52,7 @@ public final class InMemoryRouteWriter implements RouteWriter {
         public Table() {}
 
         private synchronized void put(Route route) {
-            routes.values().stream()
-                    .filter(other -> other.path().equals(route.path()))
-                    .filter(other -> !other.module().equals(route.module()))
-                    .findFirst()
-                    .ifPresent(other -> {
-                        throw RouteException.pathHeld(route, other.module());
-                    });
+            RouteClaims.require(route, routes.values());
             routes.put(route.module(), route);
         }
 
@@ -78,13 +76,29 @@ public final class InMemoryRouteWriter implements RouteWriter {
 
     /** Returns where a request for this path would go: to the longest prefix that is routed. */
     public Optional<Target> target(String path) {
+        return longest(route -> route.match() instanceof PathMatch, path)
+                .map(route -> target(route, path.substring(route.match().path().length() - 1)));
+    }
+
+    /** Returns where a request for this path of a host on a public port would go. */
+    public Optional<Target> target(String host, int port, String path) {
+        return longest(
+                        route -> route.match() instanceof HostMatch match
+                                && match.port() == port
+                                && match.host().equals(host),
+                        path)
+                .map(route -> target(route, path));
+    }
+
+    private Optional<Route> longest(Predicate<Route> candidates, String path) {
         return table.all().stream()
-                .filter(route -> path.startsWith(route.path()))
-                .max(Comparator.comparingInt(route -> route.path().length()))
-                .map(route -> new Target(
-                        route.module(),
-                        route.upstreams().get(0),
-                        path.substring(route.path().length() - 1)));
+                .filter(candidates)
+                .filter(route -> path.startsWith(route.match().path()))
+                .max(Comparator.comparingInt(route -> route.match().path().length()));
+    }
+
+    private static Target target(Route route, String path) {
+        return new Target(route.module(), route.upstreams().get(0), path);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class InMemoryRouteWriterContractTest extends RouteWriterContract {
         InMemoryRouteWriter writer = new InMemoryRouteWriter(table);
         Upstream upstream = new Upstream("127.0.0.1", 9000);
         writer.publish(
-                new Route("shop", 1, "/shop/", List.of(upstream), RouteOptions.defaults()),
+                Route.onPath("shop", 1, "/shop/", List.of(upstream), RouteOptions.defaults()),
                 Deadline.after(Duration.ofSeconds(1)));
 
         assertThat(writer.target("/shop/a/b")).contains(new InMemoryRouteWriter.Target("shop", upstream, "/a/b"));

@@ -4,8 +4,9 @@ import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
-import io.a64.proxy.nginx.internal.control.LocalNginx;
+import io.a64.proxy.nginx.internal.control.LocalMachine;
 import io.a64.proxy.nginx.internal.control.NginxControl;
+import io.a64.proxy.nginx.internal.control.RunningNginx;
 import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
@@ -42,8 +43,9 @@ public final class NginxRouteWriter implements RouteWriter {
     private NginxRouteWriter(NginxSettings settings) {
         this.settings = settings;
         this.directory = new GenerationDirectory(settings.configDirectory());
-        this.nginx = new LocalNginx(settings.binary(), settings.mainConfiguration(), settings.prefix());
-        this.listener = new Listener(settings.listenerUri());
+        this.nginx = new RunningNginx(
+                new LocalMachine(), settings.binary(), settings.mainConfiguration(), settings.prefix());
+        this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
         GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.publicUri());
         this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader, Pace.standard()));
@@ -133,7 +135,7 @@ public final class NginxRouteWriter implements RouteWriter {
     @Override
     public void ping(Deadline deadline) {
         try {
-            nginx.requireRunning();
+            nginx.requireRunning(deadline);
             listener.requireGeneration(deadline);
         } catch (NginxFailure e) {
             throw e.of("");

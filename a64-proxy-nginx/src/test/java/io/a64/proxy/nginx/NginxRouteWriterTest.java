@@ -71,7 +71,7 @@ final class NginxRouteWriterTest {
     }
 
     private Route route(String name) {
-        return new Route(
+        return Route.onPath(
                 name,
                 1,
                 "/" + name + "/",
@@ -269,12 +269,15 @@ final class NginxRouteWriterTest {
         try {
             Locale.setDefault(Locale.GERMANY);
             writer.publish(
-                    new Route(
+                    Route.onPath(
                             "shop",
                             1,
                             "/shop/",
                             List.of(new Upstream("::1", 20001)),
-                            new RouteOptions(true, 10485760, Duration.ofSeconds(61))),
+                            RouteOptions.builder()
+                                    .maxBodyBytes(10485760)
+                                    .readTimeout(Duration.ofSeconds(61))
+                                    .build()),
                     soon());
         } finally {
             Locale.setDefault(before);
@@ -292,12 +295,16 @@ final class NginxRouteWriterTest {
     void trap15_aWebsocketTalksThroughTheRouteUnlessTheRouteForbidsIt() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Upstream upstream = new Upstream("127.0.0.1", server.getLocalPort());
-            writer.publish(new Route("chat", 1, "/chat/", List.of(upstream), RouteOptions.defaults()), soon());
+            writer.publish(Route.onPath("chat", 1, "/chat/", List.of(upstream), RouteOptions.defaults()), soon());
 
             assertThat(upgrade(server, "/chat/")).isEqualTo("echo of hello");
 
-            RouteOptions closed = new RouteOptions(false, 1024, Duration.ofSeconds(5));
-            writer.publish(new Route("chat", 2, "/chat/", List.of(upstream), closed), soon());
+            RouteOptions closed = RouteOptions.builder()
+                    .websocket(false)
+                    .maxBodyBytes(1024)
+                    .readTimeout(Duration.ofSeconds(5))
+                    .build();
+            writer.publish(Route.onPath("chat", 2, "/chat/", List.of(upstream), closed), soon());
             assertThat(upgrade(server, "/chat/")).isEqualTo("no upgrade asked for");
         }
     }
@@ -355,7 +362,7 @@ final class NginxRouteWriterTest {
     @Test
     void aHealthRouteThatIsAnotherModulesPathIsAConflict() {
         writer.publish(route("shop"), soon());
-        Route below = new Route("sly", 1, "/shop/health/", route("shop").upstreams(), RouteOptions.defaults());
+        Route below = Route.onPath("sly", 1, "/shop/health/", route("shop").upstreams(), RouteOptions.defaults());
 
         assertThat(failure(() -> writer.publish(below, soon())).kind()).isEqualTo(FailureKind.CONFLICT);
     }

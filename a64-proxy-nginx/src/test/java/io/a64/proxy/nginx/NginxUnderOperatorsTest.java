@@ -71,7 +71,7 @@ final class NginxUnderOperatorsTest {
 
     private Route route(String name, String path) {
         Upstream upstream = new Upstream("127.0.0.1", module.getAddress().getPort());
-        return new Route(name, 1, path, List.of(upstream), RouteOptions.defaults());
+        return Route.onPath(name, 1, path, List.of(upstream), RouteOptions.defaults());
     }
 
     private static Deadline soon() {

@@ -67,7 +67,7 @@ final class ProxiedTrafficTest {
         module.start();
         Upstream upstream = new Upstream(address, module.getAddress().getPort());
         writer.publish(
-                new Route("app", 1, "/app/", List.of(upstream), RouteOptions.defaults()),
+                Route.onPath("app", 1, "/app/", List.of(upstream), RouteOptions.defaults()),
                 Deadline.after(Duration.ofSeconds(30)));
     }
 

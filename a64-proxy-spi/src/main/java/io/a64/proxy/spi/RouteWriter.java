@@ -3,6 +3,7 @@ package io.a64.proxy.spi;
 import io.a64.Deadline;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteException;
+import io.a64.proxy.RouteMatch;
 import io.a64.spi.Component;
 import java.net.URI;
 import java.util.List;
@@ -19,14 +20,16 @@ public interface RouteWriter extends Component {
      * Publishes a route, in place of the module's former one if there is one, and returns when the proxy serves it
      * to every new request. Publishing what is served already changes nothing.
      *
-     * @throws RouteException of kind {@code CONFLICT} if another module holds the path, {@code UNAVAILABLE} if the
-     *     proxy is down or refuses, {@code DEADLINE_EXCEEDED} if the deadline passes first. The former state is in
+     * @throws RouteException of kind {@code CONFLICT} if another module holds the path or host, or if no module serves
+     *     the path that is to be asked for authorization; {@code UNAVAILABLE} if the proxy is down or refuses, {@code DEADLINE_EXCEEDED} if the deadline passes first. The former state is in
      *     force again then.
      */
     void publish(Route route, Deadline deadline);
 
     /**
-     * Asks the proxy's own listener for the route's exact health path and returns if the module behind it answered.
+     * Asks the proxy's own listener through the route and returns if the module behind it answered: a path route for its
+     * exact health path, a host route for its prefix. Where the proxy refuses the question because access is limited,
+     * that is enough.
      *
      * @throws RouteException if the proxy does not answer, does not know the route, or cannot reach the module
      */
@@ -47,6 +50,22 @@ public interface RouteWriter extends Component {
      */
     List<Route> routes(Deadline deadline);
 
-    /** Returns what stands before the path of a route when the proxy is asked from this machine, without a final slash. */
+    /**
+     * Waits until no request can reach the upstreams any more that a module's former routes led to: after {@link
+     * #publish} and {@link #remove} no <em>new</em> one can, but requests and WebSockets that were under way go on.
+     *
+     * @return whether that is so; false if the deadline passed first
+     * @throws RouteException of kind {@code UNAVAILABLE} if it cannot be known, {@code INTERRUPTED} if the thread was
+     */
+    default boolean awaitDrained(String module, Deadline deadline) {
+        return true;
+    }
+
+    /** Returns what stands before the path of a path route when the proxy is asked from this machine, without a final slash. */
     URI baseUri();
+
+    /** Returns what a client on this machine asks for to reach a route. */
+    default URI uri(RouteMatch match) {
+        return match.uri(baseUri());
+    }
 }

@@ -30,7 +30,11 @@ final class ModuleRecords {
                 .environment("EMPTY", "")
                 .environment("_TEXT", "line\nbreak, $dollar, ünïcödé")
                 .pathRoute("/some/where.else/")
-                .routeOptions(new RouteOptions(false, 1L << 40, Duration.ofMillis(90_500)))
+                .routeOptions(RouteOptions.builder()
+                        .websocket(false)
+                        .maxBodyBytes(1L << 40)
+                        .readTimeout(Duration.ofMillis(90_500))
+                        .build())
                 .readiness(Readiness.http("/health?full=1").within(Duration.ofNanos(1_500_000_001)))
                 .resources(new Resources(256L << 20, 0.5))
                 .spec();

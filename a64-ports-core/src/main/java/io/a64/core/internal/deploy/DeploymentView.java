@@ -2,7 +2,7 @@ package io.a64.core.internal.deploy;
 
 import io.a64.deploy.Deployment;
 import io.a64.deploy.spi.ModuleRecord;
-import io.a64.module.RouteSpec;
+import io.a64.proxy.RouteMatch;
 import io.a64.proxy.Upstream;
 import java.net.URI;
 import java.util.List;
@@ -21,14 +21,16 @@ record DeploymentView(Parts parts, Optional<URI> proxyUrl) {
                 record.spec().image(),
                 record.spec().version(),
                 record.allocation().ports(),
-                record.spec().route().map(RouteSpec::path).map(DeploymentView::withoutFinalSlash),
-                new Deployment.Urls(
-                        record.spec().route().map(route -> URI.create(base() + route.path())), direct(record)),
+                record.spec()
+                        .route()
+                        .map(route -> withoutFinalSlash(route.match().text())),
+                new Deployment.Urls(record.spec().route().map(route -> url(route.match())), direct(record)),
                 record.installedAt());
     }
 
-    private String base() {
-        return withoutFinalSlash(proxyUrl.orElseGet(parts.routes()::baseUri).toString());
+    private URI url(RouteMatch match) {
+        return proxyUrl.map(base -> match.uri(URI.create(withoutFinalSlash(base.toString()))))
+                .orElseGet(() -> parts.routes().uri(match));
     }
 
     /** The routed port first, the others as the module names them. */

@@ -2,7 +2,6 @@ package io.a64.core.internal.deploy;
 
 import io.a64.Deadline;
 import io.a64.deploy.event.DeploymentStep;
-import io.a64.module.RouteSpec;
 import io.a64.proxy.Route;
 import io.a64.proxy.spi.RouteWriter;
 import java.util.Optional;
@@ -18,7 +17,7 @@ record PublishStep(RouteWriter routes, RouteMaker maker) implements Step {
     @Override
     public String run(Attempt attempt) {
         maker.route(attempt).ifPresent(route -> routes.publish(route, attempt.deadline()));
-        return attempt.spec().route().map(RouteSpec::path).orElse("no route wanted");
+        return attempt.spec().route().map(wish -> wish.match().text()).orElse("no route wanted");
     }
 
     /** Leaves the route of another deployment of the module alone, which may have taken over meanwhile. */

@@ -15,7 +15,7 @@ record RouteMaker(ContainerRuntime runtime) {
                 .map(wish -> new Route(
                         attempt.module(),
                         attempt.generation(),
-                        wish.path(),
+                        wish.match(),
                         List.of(upstream(attempt)),
                         wish.options()));
     }

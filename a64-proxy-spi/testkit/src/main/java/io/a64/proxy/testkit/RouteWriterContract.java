@@ -23,12 +23,16 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
     void aPublishedRouteIsListedWithAllItsParts() {
         RouteWriter writer = writer();
         UpstreamServer module = upstream("shop");
-        Route route = new Route(
+        Route route = Route.onPath(
                 "shop",
                 3,
                 "/a/shop/",
                 List.of(module.address(), upstream("second").address()),
-                new RouteOptions(false, 4096, Duration.ofSeconds(7)));
+                RouteOptions.builder()
+                        .websocket(false)
+                        .maxBodyBytes(4096)
+                        .readTimeout(Duration.ofSeconds(7))
+                        .build());
 
         writer.publish(route, soon());
 
@@ -50,7 +54,7 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
     void publishingAModuleAgainReplacesItsRoute() {
         RouteWriter writer = writer();
         writer.publish(route("shop", upstream("old").address()), soon());
-        Route next = new Route("shop", 2, "/store/", List.of(upstream("new").address()), RouteOptions.defaults());
+        Route next = Route.onPath("shop", 2, "/store/", List.of(upstream("new").address()), RouteOptions.defaults());
 
         writer.publish(next, soon());
 
@@ -73,13 +77,13 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
         RouteWriter writer = writer();
         Route held = route("shop", upstream("shop").address());
         writer.publish(held, soon());
-        Route wanted =
-                new Route("thief", 1, held.path(), List.of(upstream("thief").address()), RouteOptions.defaults());
+        Route wanted = Route.onPath(
+                "thief", 1, held.match().path(), List.of(upstream("thief").address()), RouteOptions.defaults());
 
         RouteException refusal = failure(() -> writer.publish(wanted, soon()));
 
         assertThat(refusal.kind()).isEqualTo(FailureKind.CONFLICT);
-        assertThat(refusal).hasMessageContainingAll("shop", held.path());
+        assertThat(refusal).hasMessageContainingAll("shop", held.match().path());
         assertThat(writer.routes(soon())).containsExactly(held);
     }
 
@@ -94,7 +98,8 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
         assertThat(writer.remove("shop", soon())).isTrue();
         assertThat(writer.remove("shop", soon())).as("a second removal").isFalse();
         assertThat(writer.routes(soon())).containsExactly(blog);
-        Route heir = new Route("heir", 1, shop.path(), List.of(upstream("heir").address()), RouteOptions.defaults());
+        Route heir = Route.onPath(
+                "heir", 1, shop.match().path(), List.of(upstream("heir").address()), RouteOptions.defaults());
         assertThatCode(() -> writer.publish(heir, soon())).doesNotThrowAnyException();
     }
 

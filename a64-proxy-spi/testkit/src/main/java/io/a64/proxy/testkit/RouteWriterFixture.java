@@ -59,7 +59,7 @@ abstract class RouteWriterFixture {
     }
 
     static Route route(String module, Upstream upstream) {
-        return new Route(module, 1, "/" + module + "/", List.of(upstream), RouteOptions.defaults());
+        return Route.onPath(module, 1, "/" + module + "/", List.of(upstream), RouteOptions.defaults());
     }
 
     static Deadline soon() {

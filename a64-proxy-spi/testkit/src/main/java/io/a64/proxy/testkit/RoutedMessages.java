@@ -8,7 +8,6 @@ import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.testkit.RawHttp.Answer;
 import io.a64.proxy.testkit.UpstreamServer.Seen;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,8 +109,8 @@ abstract class RoutedMessages extends RouteWriterContract {
 
     @Test
     void aBodyAboveTheLimitIsRefusedAndOneWithinItPasses() {
-        RouteOptions small = new RouteOptions(true, 1000, Duration.ofSeconds(60));
-        writer.publish(new Route("app", 1, "/app/", List.of(app.address()), small), soon());
+        RouteOptions small = RouteOptions.builder().maxBodyBytes(1000).build();
+        writer.publish(Route.onPath("app", 1, "/app/", List.of(app.address()), small), soon());
 
         assertThat(RawHttp.send(base(), "POST", "/app/", "x".repeat(1001)).status())
                 .isEqualTo(413);
@@ -122,8 +121,8 @@ abstract class RoutedMessages extends RouteWriterContract {
 
     @Test
     void theLimitHoldsForBodiesOfUndeclaredLength() {
-        RouteOptions small = new RouteOptions(true, 1000, Duration.ofSeconds(60));
-        writer.publish(new Route("app", 1, "/app/", List.of(app.address()), small), soon());
+        RouteOptions small = RouteOptions.builder().maxBodyBytes(1000).build();
+        writer.publish(Route.onPath("app", 1, "/app/", List.of(app.address()), small), soon());
 
         assertThat(RawHttp.send(base(), "POST", "/app/", chunk(1001), RawHttp.CHUNKED)
                         .status())

@@ -33,7 +33,7 @@ public abstract class RoutedTrafficContract extends RoutedMessages {
     void noConnectionMeetsTheFormerModuleWhenAReplacementReturns() {
         publishApp();
         UpstreamServer next = upstream("next");
-        writer.publish(new Route("app", 2, "/app/", List.of(next.address()), RouteOptions.defaults()), soon());
+        writer.publish(Route.onPath("app", 2, "/app/", List.of(next.address()), RouteOptions.defaults()), soon());
         int before = app.requests();
 
         for (int i = 0; i < FRESH_CONNECTIONS; i++) {
@@ -58,7 +58,8 @@ public abstract class RoutedTrafficContract extends RoutedMessages {
     @Test
     void otherModulesAreServedAfterARefusedPublish() {
         publishApp();
-        Route thief = new Route("thief", 1, "/app/", List.of(upstream("thief").address()), RouteOptions.defaults());
+        Route thief =
+                Route.onPath("thief", 1, "/app/", List.of(upstream("thief").address()), RouteOptions.defaults());
 
         assertThat(failure(() -> writer.publish(thief, soon()))).isNotNull();
 
@@ -92,7 +93,7 @@ public abstract class RoutedTrafficContract extends RoutedMessages {
             writer.publish(route("blog", blog.address()), soon());
             writer.publish(route("blog", dead), soon());
             assertThat(failure(() -> writer.publish(
-                            new Route("thief", 1, "/app/", List.of(dead), RouteOptions.defaults()), soon())))
+                            Route.onPath("thief", 1, "/app/", List.of(dead), RouteOptions.defaults()), soon())))
                     .isNotNull();
             writer.remove("blog", soon());
         }
@@ -102,7 +103,7 @@ public abstract class RoutedTrafficContract extends RoutedMessages {
     void aRouteThatMovesLeavesItsFormerPath() {
         publishApp();
 
-        writer.publish(new Route("app", 2, "/moved/", List.of(app.address()), RouteOptions.defaults()), soon());
+        writer.publish(Route.onPath("app", 2, "/moved/", List.of(app.address()), RouteOptions.defaults()), soon());
 
         assertThat(RawHttp.get(base(), "/moved/").status()).isEqualTo(200);
         assertThat(RawHttp.get(base(), "/app/").status()).isEqualTo(404);
@@ -154,7 +155,7 @@ public abstract class RoutedTrafficContract extends RoutedMessages {
         publishApp();
         writer.publish(route("app-2", upstream("two").address()), soon());
         writer.publish(
-                new Route("inner", 1, "/app/in/", List.of(upstream("inner").address()), RouteOptions.defaults()),
+                Route.onPath("inner", 1, "/app/in/", List.of(upstream("inner").address()), RouteOptions.defaults()),
                 soon());
 
         assertThat(RawHttp.get(base(), "/app-2/x").body()).contains("two");

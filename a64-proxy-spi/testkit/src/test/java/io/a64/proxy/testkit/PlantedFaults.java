@@ -91,7 +91,9 @@ final class PlantedFaults {
             return new ReferenceWriter(shared) {
                 @Override
                 void requireFree(SortedMap<String, Route> routes, Route wanted) {
-                    routes.values().removeIf(held -> held.path().equals(wanted.path()));
+                    routes.values()
+                            .removeIf(held ->
+                                    held.match().path().equals(wanted.match().path()));
                 }
             };
         }
@@ -161,7 +163,12 @@ final class PlantedFaults {
                     RouteOptions defaults = RouteOptions.defaults();
                     super.put(
                             routes,
-                            new Route(route.module(), route.generation(), route.path(), route.upstreams(), defaults));
+                            Route.onPath(
+                                    route.module(),
+                                    route.generation(),
+                                    route.match().path(),
+                                    route.upstreams(),
+                                    defaults));
                 }
             };
         }
@@ -210,7 +217,9 @@ final class PlantedFaults {
                 @Override
                 boolean matches(Route route, String path) {
                     return (path + "/")
-                            .startsWith(route.path().substring(0, route.path().length() - 1));
+                            .startsWith(route.match()
+                                    .path()
+                                    .substring(0, route.match().path().length() - 1));
                 }
 
                 @Override

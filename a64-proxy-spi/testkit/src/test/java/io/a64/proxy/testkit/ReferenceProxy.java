@@ -107,17 +107,17 @@ class ReferenceProxy implements AutoCloseable {
         URI asked = exchange.getRequestURI();
         String path = normalised(asked.getRawPath());
         List<Route> now = served;
-        if (now.stream().anyMatch(route -> route.path().equals(path + "/"))) {
+        if (now.stream().anyMatch(route -> route.match().path().equals(path + "/"))) {
             return own(308, "Location: " + path + "/" + query(asked));
         }
         Optional<Route> route = now.stream()
                 .filter(one -> matches(one, path))
-                .max(Comparator.comparingInt(one -> one.path().length()));
+                .max(Comparator.comparingInt(one -> one.match().path().length()));
         return route.isPresent() ? forwarded(exchange, route.get(), path) : own(404);
     }
 
     boolean matches(Route route, String path) {
-        return path.startsWith(route.path());
+        return path.startsWith(route.match().path());
     }
 
     String stripped(String path, String prefix) {
@@ -137,7 +137,7 @@ class ReferenceProxy implements AutoCloseable {
         if (isTooLong(exchange.getRequestHeaders(), body, route)) {
             return own(413);
         }
-        String prefix = route.path().substring(0, route.path().length() - 1);
+        String prefix = route.match().path().substring(0, route.match().path().length() - 1);
         Answer answer;
         try {
             answer = RawHttp.send(

@@ -42,8 +42,9 @@ class ReferenceWriter implements RouteWriter {
 
     void requireFree(SortedMap<String, Route> routes, Route wanted) {
         for (Route held : routes.values()) {
-            if (held.path().equals(wanted.path()) && !held.module().equals(wanted.module())) {
-                throw RouteException.pathHeld(wanted, held.module());
+            if (held.match().path().equals(wanted.match().path())
+                    && !held.module().equals(wanted.module())) {
+                throw RouteException.held(wanted, held.module());
             }
         }
     }
@@ -57,7 +58,7 @@ class ReferenceWriter implements RouteWriter {
         if (!proxy.routes().contains(route)) {
             throw failure(FailureKind.NOT_FOUND, route.module(), "there is no such route");
         }
-        Answer answer = RawHttp.get(proxy.baseUri(), route.path() + "health");
+        Answer answer = RawHttp.get(proxy.baseUri(), route.match().path() + "health");
         if (answer.body().equals(ReferenceProxy.own(502).body())) {
             throw failure(FailureKind.UNAVAILABLE, route.module(), "the module does not answer");
         }

@@ -5,14 +5,15 @@ import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteClaims;
 import io.a64.proxy.RouteException;
-import io.a64.proxy.RouteOptions;
+import io.a64.proxy.RouteFields;
+import io.a64.proxy.RouteMatch;
 import io.a64.proxy.Upstream;
 import io.a64.proxy.spi.RouteWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  */
 public final class FilesRouteWriter implements RouteWriter {
 
+    private static final String OPTION = "option.";
     private static final Duration PER_TRY = Duration.ofSeconds(5);
 
     private final Entries entries;
@@ -53,11 +55,7 @@ public final class FilesRouteWriter implements RouteWriter {
                 route.module(),
                 deadline,
                 () -> entries.exclusively(deadline, () -> {
-                    for (Route other : all()) {
-                        if (other.path().equals(route.path()) && !other.module().equals(route.module())) {
-                            throw RouteException.pathHeld(route, other.module());
-                        }
-                    }
+                    RouteClaims.require(route, all());
                     entries.write(route.module(), text(route));
                     return route;
                 }));
@@ -121,10 +119,8 @@ public final class FilesRouteWriter implements RouteWriter {
     private static Map<String, String> text(Route route) {
         Map<String, String> text = new TreeMap<>();
         text.put("generation", Integer.toString(route.generation()));
-        text.put("path", route.path());
-        text.put("websocket", Boolean.toString(route.options().websocket()));
-        text.put("maxBodyBytes", Long.toString(route.options().maxBodyBytes()));
-        text.put("readTimeout", route.options().readTimeout().toString());
+        text.put("match", route.match().text());
+        RouteFields.of(route.options()).forEach((field, value) -> text.put(OPTION + field, value));
         for (int i = 0; i < route.upstreams().size(); i++) {
             text.put("upstream." + i + ".address", route.upstreams().get(i).address());
             text.put(
@@ -145,14 +141,21 @@ public final class FilesRouteWriter implements RouteWriter {
             return new Route(
                     module,
                     Integer.parseInt(text.getProperty("generation")),
-                    text.getProperty("path", ""),
+                    RouteMatch.parse(text.getProperty("match", "")),
                     upstreams,
-                    new RouteOptions(
-                            Boolean.parseBoolean(text.getProperty("websocket")),
-                            Long.parseLong(text.getProperty("maxBodyBytes")),
-                            Duration.parse(text.getProperty("readTimeout", ""))));
-        } catch (NumberFormatException | DateTimeException | A64Exception e) {
+                    RouteFields.parse(options(text)));
+        } catch (NumberFormatException | A64Exception e) {
             throw new IOException("the file of module " + module + " in " + entries + " was altered", e);
         }
+    }
+
+    private static Map<String, String> options(Properties text) {
+        Map<String, String> options = new TreeMap<>();
+        for (String name : text.stringPropertyNames()) {
+            if (name.startsWith(OPTION)) {
+                options.put(name.substring(OPTION.length()), text.getProperty(name));
+            }
+        }
+        return options;
     }
 }

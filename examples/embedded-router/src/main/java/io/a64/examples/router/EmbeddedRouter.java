@@ -79,15 +79,19 @@ public final class EmbeddedRouter implements RouteWriter {
         requireTime(route.module(), deadline);
         server.port();
         change(current -> current.with(route));
-        LOG.debug("route {} leads to {}", route.path(), route.upstreams());
+        LOG.debug("route {} leads to {}", route.match().path(), route.upstreams());
     }
 
     @Override
     public void prove(Route route, Deadline deadline) {
         if (!table.ofModule(route.module()).equals(Optional.of(route))) {
-            throw failure(FailureKind.NOT_FOUND, route.module(), "route " + route.path() + " is not published", null);
+            throw failure(
+                    FailureKind.NOT_FOUND,
+                    route.module(),
+                    "route " + route.match().path() + " is not published",
+                    null);
         }
-        URI health = URI.create(baseUri() + route.path() + "health");
+        URI health = URI.create(baseUri() + route.match().path() + "health");
         HttpProbe.Answer answer = ask(route, health, deadline);
         if (answer.status() >= 500 && answer.body().equals(OwnAnswer.text(answer.status()))) {
             throw failure(

@@ -38,7 +38,9 @@ final class RequestHeaders {
         headers.put(Headers.X_FORWARDED_PROTO, exchange.getRequestScheme());
         headers.put(Headers.X_FORWARDED_HOST, NetworkUtils.formatPossibleIpv6Address(exchange.getHostName()));
         headers.put(Headers.X_FORWARDED_PORT, String.valueOf(listener.getPort()));
-        headers.put(X_FORWARDED_PREFIX, route.path().substring(0, route.path().length() - 1));
+        headers.put(
+                X_FORWARDED_PREFIX,
+                route.match().path().substring(0, route.match().path().length() - 1));
         headers.put(X_REAL_IP, exchange.getSourceAddress().getAddress().getHostAddress());
         if (websocket) {
             headers.put(Headers.UPGRADE, WEBSOCKET.toString()).put(Headers.CONNECTION, "Upgrade");

@@ -36,7 +36,7 @@ final class ResponseHeaders {
     /** Makes redirects and cookies of the module hold for its prefix, and ends what belongs to its own connection. */
     static void mapBack(HttpServerExchange exchange, Route route) {
         HeaderMap headers = exchange.getResponseHeaders();
-        String prefix = route.path().substring(0, route.path().length() - 1);
+        String prefix = route.match().path().substring(0, route.match().path().length() - 1);
         String location = headers.getFirst(Headers.LOCATION);
         if (location != null) {
             headers.put(Headers.LOCATION, location(location, prefix, exchange, route));

@@ -22,7 +22,8 @@ final class RouteTable {
 
     private RouteTable(SortedMap<String, Route> routes) {
         byModule = Collections.unmodifiableSortedMap(routes);
-        byPath = routes.values().stream().collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
+        byPath = routes.values().stream()
+                .collect(Collectors.toUnmodifiableMap(route -> route.match().path(), Function.identity()));
         longestPath = byPath.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
@@ -32,9 +33,9 @@ final class RouteTable {
      * @throws RouteException if another module holds the path
      */
     RouteTable with(Route route) {
-        Route holder = byPath.get(route.path());
+        Route holder = byPath.get(route.match().path());
         if (holder != null && !holder.module().equals(route.module())) {
-            throw RouteException.pathHeld(route, holder.module());
+            throw RouteException.held(route, holder.module());
         }
         SortedMap<String, Route> routes = new TreeMap<>(byModule);
         routes.put(route.module(), route);

@@ -69,7 +69,7 @@ final class RoutingHandler implements HttpHandler {
             return;
         }
         RequestHeaders.rewrite(exchange, route);
-        exchange.setRequestURI(path.encodedAfter(route.path()));
+        exchange.setRequestURI(path.encodedAfter(route.match().path()));
         proxy.handleRequest(exchange);
     }
 }

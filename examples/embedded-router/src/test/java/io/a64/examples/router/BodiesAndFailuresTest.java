@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 final class BodiesAndFailuresTest extends RouterTestBase {
 
     private static final int LIMIT = 100_000;
-    private static final RouteOptions SMALL = new RouteOptions(true, LIMIT, Duration.ofSeconds(5));
+    private static final RouteOptions SMALL = RouteOptions.builder()
+            .maxBodyBytes(LIMIT)
+            .readTimeout(Duration.ofSeconds(5))
+            .build();
 
     private static Backend counting() {
         return Backend.behaving((head, in, socket) -> {
@@ -113,7 +116,13 @@ final class BodiesAndFailuresTest extends RouterTestBase {
 
     @Test
     void aClientThatStopsInTheMiddleOfTooMuchIsCut() throws IOException {
-        module("app", counting(), new RouteOptions(true, 10, Duration.ofSeconds(1)));
+        module(
+                "app",
+                counting(),
+                RouteOptions.builder()
+                        .maxBodyBytes(10)
+                        .readTimeout(Duration.ofSeconds(1))
+                        .build());
 
         assertThat(raw(lines("POST /app/ HTTP/1.1", "Host: a", "Content-Length: 200", "", "half")))
                 .isEmpty();
@@ -150,7 +159,10 @@ final class BodiesAndFailuresTest extends RouterTestBase {
 
     @Test
     void aModuleThatStaysSilentIsAGatewayTimeout() throws IOException {
-        RouteOptions impatient = new RouteOptions(true, LIMIT, Duration.ofSeconds(1));
+        RouteOptions impatient = RouteOptions.builder()
+                .maxBodyBytes(LIMIT)
+                .readTimeout(Duration.ofSeconds(1))
+                .build();
         module("app", Backend.behaving((head, in, socket) -> in.read()), impatient);
 
         String answer = get("/app/");
@@ -161,7 +173,10 @@ final class BodiesAndFailuresTest extends RouterTestBase {
 
     @Test
     void anEventStreamArrivesAtOnceAndOutlastsTheReadTimeoutWhileItMoves() throws Exception {
-        RouteOptions impatient = new RouteOptions(true, LIMIT, Duration.ofSeconds(1));
+        RouteOptions impatient = RouteOptions.builder()
+                .maxBodyBytes(LIMIT)
+                .readTimeout(Duration.ofSeconds(1))
+                .build();
         module(
                 "app",
                 Backend.behaving((head, in, socket) -> {

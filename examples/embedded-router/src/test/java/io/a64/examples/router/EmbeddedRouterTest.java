@@ -56,7 +56,7 @@ final class EmbeddedRouterTest extends RouterTestBase {
     @Test
     void aPathThatAnotherModuleHoldsIsAConflictAndChangesNothing() throws IOException {
         Backend app = module("app");
-        Route same = new Route(
+        Route same = Route.onPath(
                 "other",
                 1,
                 "/app/",
@@ -76,7 +76,7 @@ final class EmbeddedRouterTest extends RouterTestBase {
         Backend outer = module("app");
         Backend inner = Backend.answering(Backend.OK);
         router.publish(
-                new Route(
+                Route.onPath(
                         "inner",
                         1,
                         "/app/in/",
@@ -98,7 +98,7 @@ final class EmbeddedRouterTest extends RouterTestBase {
         dead.close();
         Backend alive = module("app");
         Upstream[] both = {new Upstream("127.0.0.1", dead.port()), new Upstream("127.0.0.1", alive.port())};
-        router.publish(new Route("app", 2, "/app/", List.of(both), RouteOptions.defaults()), soon());
+        router.publish(Route.onPath("app", 2, "/app/", List.of(both), RouteOptions.defaults()), soon());
 
         for (int i = 0; i < 10; i++) {
             assertThat(status(get("/app/"))).isEqualTo(200);

@@ -48,7 +48,7 @@ abstract class RouterTestBase {
     }
 
     static Route route(String name, int port, RouteOptions options) {
-        return new Route(name, 1, "/" + name + "/", List.of(new Upstream("127.0.0.1", port)), options);
+        return Route.onPath(name, 1, "/" + name + "/", List.of(new Upstream("127.0.0.1", port)), options);
     }
 
     Socket connect() throws IOException {

@@ -63,7 +63,13 @@ final class WebSocketTunnelTest extends RouterTestBase {
 
     @Test
     void anOpenTunnelOutlivesItsRoute() throws Exception {
-        module("app", echo(), new RouteOptions(true, 1000, Duration.ofSeconds(1)));
+        module(
+                "app",
+                echo(),
+                RouteOptions.builder()
+                        .maxBodyBytes(1000)
+                        .readTimeout(Duration.ofSeconds(1))
+                        .build());
         try (Socket socket = connect()) {
             socket.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
             Backend.readHead(socket.getInputStream());
@@ -77,7 +83,14 @@ final class WebSocketTunnelTest extends RouterTestBase {
 
     @Test
     void aRouteWithoutWebSocketsForwardsNoUpgrade() throws Exception {
-        Backend app = module("app", echo(), new RouteOptions(false, 1000, Duration.ofSeconds(5)));
+        Backend app = module(
+                "app",
+                echo(),
+                RouteOptions.builder()
+                        .websocket(false)
+                        .maxBodyBytes(1000)
+                        .readTimeout(Duration.ofSeconds(5))
+                        .build());
 
         String answer = raw(HANDSHAKE.replace("keep-alive, Upgrade", "close"));
 

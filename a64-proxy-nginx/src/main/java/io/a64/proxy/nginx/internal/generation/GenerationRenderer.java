@@ -85,13 +85,13 @@ public final class GenerationRenderer {
     }
 
     private static Map<String, Object> model(Route route) {
-        String bare = route.path().substring(0, route.path().length() - 1);
+        String bare = route.match().path().substring(0, route.match().path().length() - 1);
         return Map.of(
                 "module", route.module(),
                 "generation", route.generation(),
                 // NGINX compares the names of groups one by one: names that differ at the front are found faster.
                 "group", "a" + Sha256.hex(route.module(), 6) + "_" + route.module(),
-                "path", route.path(),
+                "path", route.match().path(),
                 "bare", bare,
                 "pattern", bare.substring(1).replace(".", "[.]"),
                 "upstreams", route.upstreams().stream().map(Upstream::hostPort).toList(),

@@ -2,12 +2,11 @@ package io.a64.proxy.nginx.internal.generation;
 
 import io.a64.A64Exception;
 import io.a64.proxy.Route;
-import io.a64.proxy.RouteOptions;
+import io.a64.proxy.RouteFields;
+import io.a64.proxy.RouteMatch;
 import io.a64.proxy.Upstream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +24,8 @@ public final class RoutesFile {
     /** The name of the file in a generation's directory. */
     public static final String NAME = "routes.properties";
 
+    private static final String OPTION = "option.";
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\ :=#!]");
     private static final String WITHHELD = "withheld.";
     private static final String REASON = "reason";
     private static final String FILE = "file.";
@@ -55,20 +56,22 @@ public final class RoutesFile {
         return text.toString();
     }
 
-    /** A line of NGINX may hold anything. */
-    private static String escaped(String text) {
-        return text.strip().replace("\\", "\\\\").replaceAll("\\p{Cntrl}", " ");
-    }
-
     private static String lines(Route route) {
         String prefix = "route." + route.module() + ".";
         String upstreams = route.upstreams().stream().map(Upstream::hostPort).collect(Collectors.joining(" "));
         return prefix + "generation=" + route.generation() + "\n"
-                + prefix + "path=" + route.path() + "\n"
+                + prefix + "match=" + route.match().text() + "\n"
                 + prefix + "upstreams=" + upstreams + "\n"
-                + prefix + "websocket=" + route.options().websocket() + "\n"
-                + prefix + "max-body=" + route.options().maxBodyBytes() + "\n"
-                + prefix + "read-timeout=" + route.options().readTimeout() + "\n";
+                + RouteFields.of(route.options()).entrySet().stream()
+                        .map(field ->
+                                prefix + OPTION + escaped(field.getKey()) + "=" + escaped(field.getValue()) + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    /** What ends a key or begins an escape has to be escaped; a line of NGINX, which may be kept too, may hold anything. */
+    private static String escaped(String text) {
+        String line = text.strip().replaceAll("\\p{Cntrl}", " ");
+        return SPECIAL.matcher(line).replaceAll("\\\\$0");
     }
 
     /**
@@ -81,13 +84,13 @@ public final class RoutesFile {
         try {
             properties.load(new StringReader(text));
             return generation(new Fields(properties));
-        } catch (A64Exception | IllegalArgumentException | DateTimeParseException e) {
+        } catch (A64Exception | IllegalArgumentException e) {
             throw new IOException("the record of routes cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static Generation generation(Fields fields) {
-        List<Route> routes = fields.between("route.", ".path").stream()
+        List<Route> routes = fields.between("route.", ".match").stream()
                 .map(module -> route(module, fields))
                 .toList();
         SortedMap<String, Withheld> withheld = new TreeMap<>();
@@ -113,14 +116,15 @@ public final class RoutesFile {
 
     private static Route route(String module, Fields fields) {
         Function<String, String> field = name -> fields.get("route." + module + "." + name);
-        RouteOptions options = new RouteOptions(
-                Boolean.parseBoolean(field.apply("websocket")),
-                Long.parseLong(field.apply("max-body")),
-                Duration.parse(field.apply("read-timeout")));
         List<Upstream> upstreams = BLANK.splitAsStream(field.apply("upstreams"))
                 .map(RoutesFile::upstream)
                 .toList();
-        return new Route(module, Integer.parseInt(field.apply("generation")), field.apply("path"), upstreams, options);
+        return new Route(
+                module,
+                Integer.parseInt(field.apply("generation")),
+                RouteMatch.parse(field.apply("match")),
+                upstreams,
+                RouteFields.parse(fields.below("route." + module + "." + OPTION)));
     }
 
     private static Upstream upstream(String hostPort) {
@@ -137,6 +141,13 @@ public final class RoutesFile {
                 throw new IllegalArgumentException(name + " is missing");
             }
             return value;
+        }
+
+        /** Returns the values of all names that begin so, by what follows. */
+        Map<String, String> below(String prefix) {
+            return properties.stringPropertyNames().stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .collect(Collectors.toMap(name -> name.substring(prefix.length()), this::get));
         }
 
         /** Returns what stands between this beginning and this end of a name, sorted. */

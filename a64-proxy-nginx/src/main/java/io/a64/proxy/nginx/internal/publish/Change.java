@@ -2,6 +2,7 @@ package io.a64.proxy.nginx.internal.publish;
 
 import io.a64.Deadline;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteClaims;
 import io.a64.proxy.RouteException;
 import java.util.Map;
 import java.util.Optional;
@@ -38,25 +39,15 @@ final class Change {
     /**
      * Makes the change in a set of routes by module.
      *
-     * @throws RouteException if another module holds the path; the routes are as before then
+     * @throws RouteException if it clashes with the route of another module; the routes are as before then
      */
     void apply(Map<String, Route> routes) {
         if (route.isEmpty()) {
             existed = routes.remove(module) != null;
             return;
         }
-        Route wanted = route.get();
-        for (Route other : routes.values()) {
-            if (clash(other.path(), wanted.path()) && !other.module().equals(module)) {
-                throw RouteException.pathHeld(wanted, other.module());
-            }
-        }
-        routes.put(module, wanted);
-    }
-
-    /** Two paths clash also if one is the exact health route of the other. */
-    private static boolean clash(String path, String other) {
-        return path.equals(other) || (path + "health/").equals(other) || (other + "health/").equals(path);
+        RouteClaims.require(route.get(), routes.values());
+        routes.put(module, route.get());
     }
 
     /** Returns whether there was a route to take out. */

@@ -54,8 +54,8 @@ public final class GenerationCommit {
             throw NginxFailure.deadline("the deadline has passed");
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
-            Situation situation =
-                    new Situation(lock, directory.current(), renderer, nginx.asSeen(directory.home()), deadline);
+            Situation situation = new Situation(
+                    lock, directory.current(), renderer, nginx.asSeen(directory.home(), deadline), deadline);
             return run(changes, situation);
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
@@ -70,7 +70,7 @@ public final class GenerationCommit {
             ensureServed(plan, situation);
             return Optional.empty();
         }
-        nginx.requireRunning();
+        nginx.requireRunning(situation.deadline());
         Duration early = pace.untilNext(situation.lock());
         if (!early.isZero()) {
             return Optional.of(early);
@@ -82,10 +82,10 @@ public final class GenerationCommit {
 
     /** What disk says already, NGINX has to serve too; one that does not run serves nothing that is in the way. */
     private void ensureServed(Plan plan, Situation situation) throws IOException, NginxFailure {
-        if (plan.onlyRemoves() && !nginx.isRunning()) {
+        if (plan.onlyRemoves() && !nginx.isRunning(situation.deadline())) {
             return;
         }
-        nginx.requireRunning();
+        nginx.requireRunning(situation.deadline());
         if (situation.inForce().isPresent()) {
             directory.linkModules();
         }

@@ -5,6 +5,7 @@ import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.nginx.internal.control.NginxControl;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,9 +19,12 @@ public final class Listener {
     private static final Duration MODULE_LIMIT = Duration.ofSeconds(10);
     private static final Set<Integer> PROXY_FAILURES = Set.of(502, 504);
 
+    private final NginxControl nginx;
     private final URI uri;
 
-    public Listener(URI uri) {
+    /** @param uri the listener's address where NGINX runs */
+    public Listener(NginxControl nginx, URI uri) {
+        this.nginx = nginx;
         this.uri = uri;
     }
 
@@ -41,7 +45,8 @@ public final class Listener {
 
     /** Returns quietly if a module answers behind its route. */
     public void requireModule(Route route, Deadline deadline) throws NginxFailure {
-        int status = ask(route.path() + "health", MODULE_LIMIT, deadline).status();
+        int status =
+                ask(route.match().path() + "health", MODULE_LIMIT, deadline).status();
         if (PROXY_FAILURES.contains(status)) {
             throw new NginxFailure(
                     FailureKind.MODULE_FAILED,
@@ -52,7 +57,7 @@ public final class Listener {
     }
 
     private HttpProbe.Answer ask(String path, Duration limit, Deadline deadline) throws NginxFailure {
-        URI question = uri.resolve(path);
+        URI question = nginx.reach(uri, deadline).resolve(path);
         try {
             return HttpProbe.get(question, deadline, limit);
         } catch (IOException e) {

@@ -41,7 +41,7 @@ final class Suspects {
     private Stream<String> holders(String location) {
         return routes.values().stream()
                 .filter(route -> Stream.of(location, location + "/", location.replaceFirst("health$", ""))
-                        .anyMatch(route.path()::equals))
+                        .anyMatch(route.match().path()::equals))
                 .map(Route::module);
     }
 }

@@ -35,12 +35,14 @@ public record RouteBody(
         }
         refuseWhatComesLater();
         RouteOptions defaults = RouteOptions.defaults();
-        return new RouteOptions(
-                websocket == null ? defaults.websocket() : websocket,
-                maxBody == null ? defaults.maxBodyBytes() : ByteSize.parse("route.max_body", maxBody),
-                readTimeoutSeconds == null
-                        ? defaults.readTimeout()
-                        : Seconds.of("route.read_timeout_seconds", readTimeoutSeconds));
+        return RouteOptions.builder()
+                .websocket(websocket == null ? defaults.websocket() : websocket)
+                .maxBodyBytes(maxBody == null ? defaults.maxBodyBytes() : ByteSize.parse("route.max_body", maxBody))
+                .readTimeout(
+                        readTimeoutSeconds == null
+                                ? defaults.readTimeout()
+                                : Seconds.of("route.read_timeout_seconds", readTimeoutSeconds))
+                .build();
     }
 
     private void refuseWhatComesLater() {
