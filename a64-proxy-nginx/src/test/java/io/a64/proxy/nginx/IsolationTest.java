@@ -72,7 +72,7 @@ final class IsolationTest extends NginxFixture {
     void aLoneBadChange() throws Exception {
         writer.publish(route("shop"), soon());
         operatorTakes("store");
-        Route moved = new Route(
+        Route moved = Route.onPath(
                 "shop", 2, "/store/", route("shop").upstreams(), route("shop").options());
 
         RouteException refusal = failure(() -> writer.publish(moved, soon()));

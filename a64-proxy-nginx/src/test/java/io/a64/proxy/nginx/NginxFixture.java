@@ -64,7 +64,7 @@ abstract class NginxFixture {
 
     final Route route(String name, int generation) {
         Upstream upstream = new Upstream("127.0.0.1", module.getAddress().getPort());
-        return new Route(name, generation, "/" + name + "/", List.of(upstream), RouteOptions.defaults());
+        return Route.onPath(name, generation, "/" + name + "/", List.of(upstream), RouteOptions.defaults());
     }
 
     static Deadline soon() {

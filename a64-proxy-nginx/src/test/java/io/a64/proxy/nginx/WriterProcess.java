@@ -79,7 +79,7 @@ final class WriterProcess {
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
             String name = arguments[2] + "-" + i;
-            Route route = new Route(name, 1, "/" + name + "/", List.of(upstream), RouteOptions.defaults());
+            Route route = Route.onPath(name, 1, "/" + name + "/", List.of(upstream), RouteOptions.defaults());
             all.add(pool.submit(() -> writer.publish(route, Deadline.after(Duration.ofMinutes(1)))));
         }
         for (Future<?> one : all) {

@@ -114,7 +114,7 @@ public final class GenerationDirectory {
                 directory, directory(inForce.map(Generation::number).orElse(0L)), linkable);
     }
 
-    /** Puts a staged generation into force. */
+    /** Puts a staged generation into force; after a crash of the machine it is so only if {@link #sync} was called. */
     public void switchTo(StagedGeneration staged) throws IOException {
         switchTo(staged.directory());
     }
@@ -122,6 +122,12 @@ public final class GenerationDirectory {
     private void switchTo(Path generation) throws IOException {
         Durable.lead(current, home.relativize(generation));
         modules.put();
+    }
+
+    /** Makes what is in force survive a crash of the machine. */
+    public void sync() throws IOException {
+        Durable.sync(home);
+        Durable.sync(modules.link().getParent());
     }
 
     /** Makes sure that an operator finds the modules' files. */
@@ -136,8 +142,8 @@ public final class GenerationDirectory {
         } else {
             Files.deleteIfExists(current);
             Files.deleteIfExists(modules.link());
-            Durable.sync(home);
         }
+        sync();
         discard(failed);
     }
 

@@ -10,6 +10,7 @@ import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
 import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,12 @@ public final class GenerationCommit {
             throw NginxFailure.deadline("the deadline has passed");
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
+            Path home = nginx.asSeen(directory.home(), deadline);
             Situation situation = new Situation(
-                    lock, directory.current(), renderer, nginx.asSeen(directory.home(), deadline), deadline);
+                    lock,
+                    directory.current(),
+                    (number, routes, withheld) -> renderer.render(number, home, routes, withheld),
+                    deadline);
             return run(changes, situation);
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
