@@ -12,8 +12,10 @@ import io.a64.proxy.nginx.internal.control.RunningNginx;
 import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
+import io.a64.proxy.nginx.internal.generation.Withheld;
 import io.a64.proxy.nginx.internal.publish.GenerationCommit;
 import io.a64.proxy.nginx.internal.publish.Listener;
+import io.a64.proxy.nginx.internal.publish.Pace;
 import io.a64.proxy.nginx.internal.publish.Publisher;
 import io.a64.proxy.nginx.internal.publish.Reloader;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
@@ -49,9 +51,8 @@ public final class NginxRouteWriter implements RouteWriter {
         this.nginx = new RunningNginx(machine, settings.binary(), settings.mainConfiguration(), settings.prefix());
         this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
-        GenerationRenderer renderer = new GenerationRenderer(
-                new NginxTemplates(), settings.publicUri(), settings.container().isPresent());
-        this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader));
+        GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.rendering());
+        this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader, Pace.standard()));
     }
 
     /** Returns a writer for a distribution's NGINX that reads this directory, such as {@code /etc/nginx/conf.d}. */
@@ -109,8 +110,7 @@ public final class NginxRouteWriter implements RouteWriter {
     @Override
     public void prove(Route route, Deadline deadline) {
         try {
-            listener.requireAnswer(deadline);
-            requireServed(route, listener.servedGeneration(deadline));
+            requireServed(route, listener.requireGeneration(deadline));
             listener.requireModule(route, deadline);
         } catch (NginxFailure e) {
             throw e.of(route.module());
@@ -120,18 +120,23 @@ public final class NginxRouteWriter implements RouteWriter {
     }
 
     /** What counts are the routes of the generation that NGINX serves, not of the one on disk. */
-    private void requireServed(Route route, String generation) throws IOException, NginxFailure {
-        boolean served = directory
-                .named(generation)
-                .filter(found -> found.routes().contains(route))
-                .isPresent();
-        if (!served) {
+    private void requireServed(Route route, String served) throws IOException, NginxFailure {
+        Optional<Generation> generation =
+                directory.named(served).filter(found -> found.routes().contains(route));
+        if (generation.isEmpty()) {
             throw new NginxFailure(
                     FailureKind.NOT_FOUND,
-                    "module " + route.module() + " has no such route in generation \"" + generation
+                    "module " + route.module() + " has no such route in generation \"" + served
                             + "\", which NGINX serves",
                     List.of(),
                     null);
+        }
+        Withheld withheld = generation.get().withheld().get(route.module());
+        if (withheld != null) {
+            throw NginxFailure.unavailable(
+                    "the route of module " + route.module() + " is withheld until NGINX accepts it: "
+                            + withheld.reason(),
+                    withheld.evidence());
         }
     }
 
@@ -157,7 +162,7 @@ public final class NginxRouteWriter implements RouteWriter {
     public void ping(Deadline deadline) {
         try {
             nginx.requireRunning(deadline);
-            listener.requireAnswer(deadline);
+            listener.requireGeneration(deadline);
         } catch (NginxFailure e) {
             throw e.of("");
         }

@@ -1,5 +1,6 @@
 package io.a64.proxy.nginx;
 
+import io.a64.proxy.nginx.internal.generation.RenderSettings;
 import io.a64.spi.InvalidSettingException;
 import io.a64.spi.Settings;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param listen the listener of the path routes, {@code port} or {@code address:port}
  * @param container name or id of the container that NGINX runs in, sharing the directory as a volume at whatever path;
  *     empty if it runs on this machine
+ * @param traffic how requests are treated
  */
 public record NginxSettings(
         Path configDirectory,
@@ -27,7 +29,8 @@ public record NginxSettings(
         Path mainConfiguration,
         Optional<Path> prefix,
         String listen,
-        Optional<String> container) {
+        Optional<String> container,
+        NginxTraffic traffic) {
 
     /** Names the settings {@code a64.nginx.…}; the configuration directory is required. */
     public static final String CONFIG_DIRECTORY_SETTING = "a64.nginx.config-dir";
@@ -61,12 +64,19 @@ public record NginxSettings(
     /** Returns the settings of a distribution's NGINX that reads this directory. */
     public static NginxSettings of(Path configDirectory) {
         return new NginxSettings(
-                configDirectory, DEFAULT_BINARY, DEFAULT_MAIN, Optional.empty(), DEFAULT_LISTEN, Optional.empty());
+                configDirectory,
+                DEFAULT_BINARY,
+                DEFAULT_MAIN,
+                Optional.empty(),
+                DEFAULT_LISTEN,
+                Optional.empty(),
+                NginxTraffic.defaults());
     }
 
     /**
      * Reads the settings {@code a64.nginx.config-dir}, {@code .binary}, {@code .main-conf}, {@code .prefix}, {@code
-     * .listen} and {@code .container}.
+     * .listen}, {@code .container}, and those of {@link NginxTraffic}: {@code .trusted-proxies}, {@code
+     * .access-log} and {@code .map-threshold}.
      *
      * @throws InvalidSettingException if one is missing or cannot be used
      */
@@ -80,37 +90,45 @@ public record NginxSettings(
                         .orElse(DEFAULT_MAIN),
                 settings.text("a64.nginx.prefix").map(text -> path("a64.nginx.prefix", text)),
                 settings.text("a64.nginx.listen").orElse(DEFAULT_LISTEN),
-                settings.text(CONTAINER_SETTING));
+                settings.text(CONTAINER_SETTING),
+                NginxTraffic.from(settings));
     }
 
     /** Returns these settings with another directory of ours. */
     public NginxSettings withConfigDirectory(Path newDirectory) {
-        return new NginxSettings(newDirectory, binary, mainConfiguration, prefix, listen, container);
+        return new NginxSettings(newDirectory, binary, mainConfiguration, prefix, listen, container, traffic);
     }
 
     /** Returns these settings with another program. */
     public NginxSettings withBinary(String newBinary) {
-        return new NginxSettings(configDirectory, newBinary, mainConfiguration, prefix, listen, container);
+        return new NginxSettings(configDirectory, newBinary, mainConfiguration, prefix, listen, container, traffic);
     }
 
     /** Returns these settings with another main configuration. */
     public NginxSettings withMainConfiguration(Path newMainConfiguration) {
-        return new NginxSettings(configDirectory, binary, newMainConfiguration, prefix, listen, container);
+        return new NginxSettings(configDirectory, binary, newMainConfiguration, prefix, listen, container, traffic);
     }
 
     /** Returns these settings with a prefix of NGINX's own. */
     public NginxSettings withPrefix(Path newPrefix) {
-        return new NginxSettings(configDirectory, binary, mainConfiguration, Optional.of(newPrefix), listen, container);
+        return new NginxSettings(
+                configDirectory, binary, mainConfiguration, Optional.of(newPrefix), listen, container, traffic);
     }
 
     /** Returns these settings with another listener. */
     public NginxSettings withListen(String newListen) {
-        return new NginxSettings(configDirectory, binary, mainConfiguration, prefix, newListen, container);
+        return new NginxSettings(configDirectory, binary, mainConfiguration, prefix, newListen, container, traffic);
+    }
+
+    /** Returns these settings with another treatment of requests. */
+    public NginxSettings withTraffic(NginxTraffic newTraffic) {
+        return new NginxSettings(configDirectory, binary, mainConfiguration, prefix, listen, container, newTraffic);
     }
 
     /** Returns these settings for an NGINX that runs in a container. */
     public NginxSettings withContainer(String newContainer) {
-        return new NginxSettings(configDirectory, binary, mainConfiguration, prefix, listen, Optional.of(newContainer));
+        return new NginxSettings(
+                configDirectory, binary, mainConfiguration, prefix, listen, Optional.of(newContainer), traffic);
     }
 
     private static Path path(String setting, String text) {
@@ -133,6 +151,18 @@ public record NginxSettings(
         String address = matcher.group("address");
         boolean everywhere = address == null || address.equals("*") || address.equals("0.0.0.0");
         return URI.create("http://" + (everywhere ? "127.0.0.1" : address) + ":" + port(listen));
+    }
+
+    /** Returns what the files of a generation depend on. */
+    RenderSettings rendering() {
+        return new RenderSettings(
+                publicUri(),
+                Optional.ofNullable(matched(listen).group("address")),
+                port(listen),
+                container.isPresent(),
+                traffic.trustedProxies(),
+                traffic.logFile(prefix.isPresent()),
+                traffic.mapThreshold());
     }
 
     private static int port(String listen) {

@@ -31,22 +31,22 @@ public final class Listener {
     /** Returns what the listener says it serves; nothing if it serves none of ours, or does not answer. */
     public String servedGeneration(Deadline deadline) {
         try {
-            URI question = nginx.reach(uri, deadline).resolve("/__a64/generation");
-            HttpProbe.Answer answer = HttpProbe.get(question, deadline, PER_TRY);
-            return answer.status() == 200 ? answer.body().strip() : "";
-        } catch (IOException | NginxFailure e) {
+            return requireGeneration(deadline);
+        } catch (NginxFailure e) {
             return "";
         }
     }
 
-    /** Returns quietly if the listener answers at all. */
-    public void requireAnswer(Deadline deadline) throws NginxFailure {
-        ask("/__a64/generation", PER_TRY, deadline);
+    /** Returns what the listener says it serves, which is nothing if it serves none of ours, if it answers at all. */
+    public String requireGeneration(Deadline deadline) throws NginxFailure {
+        HttpProbe.Answer answer = ask("/__a64/generation", PER_TRY, deadline);
+        return answer.status() == 200 ? answer.body().strip() : "";
     }
 
     /** Returns quietly if a module answers behind its route. */
     public void requireModule(Route route, Deadline deadline) throws NginxFailure {
-        int status = ask(route.match().path() + "health", MODULE_LIMIT, deadline);
+        int status =
+                ask(route.match().path() + "health", MODULE_LIMIT, deadline).status();
         if (PROXY_FAILURES.contains(status)) {
             throw new NginxFailure(
                     FailureKind.MODULE_FAILED,
@@ -56,10 +56,10 @@ public final class Listener {
         }
     }
 
-    private int ask(String path, Duration limit, Deadline deadline) throws NginxFailure {
+    private HttpProbe.Answer ask(String path, Duration limit, Deadline deadline) throws NginxFailure {
         URI question = nginx.reach(uri, deadline).resolve(path);
         try {
-            return HttpProbe.get(question, deadline, limit).status();
+            return HttpProbe.get(question, deadline, limit);
         } catch (IOException e) {
             throw NginxFailure.unavailable("NGINX does not answer at " + question + ": " + e, List.of());
         }

@@ -36,11 +36,9 @@ public final class Reloader {
         return reloads.get();
     }
 
-    /** Returns quietly if the generation is served already, and reloads otherwise. */
-    void ensureServed(String generation, Deadline deadline) throws NginxFailure {
-        if (!listener.servedGeneration(deadline).equals(generation)) {
-            reload(generation, deadline);
-        }
+    /** Returns whether the generation is what NGINX serves. */
+    boolean serves(String generation, Deadline deadline) {
+        return listener.servedGeneration(deadline).equals(generation);
     }
 
     /** Returns when no worker serves anything but the generation. */
