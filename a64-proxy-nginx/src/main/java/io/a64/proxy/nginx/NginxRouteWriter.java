@@ -3,6 +3,7 @@ package io.a64.proxy.nginx;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteException;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.LocalMachine;
 import io.a64.proxy.nginx.internal.control.NginxControl;
@@ -11,11 +12,13 @@ import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
 import io.a64.proxy.nginx.internal.generation.Withheld;
+import io.a64.proxy.nginx.internal.publish.Drain;
 import io.a64.proxy.nginx.internal.publish.GenerationCommit;
 import io.a64.proxy.nginx.internal.publish.Listener;
 import io.a64.proxy.nginx.internal.publish.Pace;
 import io.a64.proxy.nginx.internal.publish.Publisher;
 import io.a64.proxy.nginx.internal.publish.Reloader;
+import io.a64.proxy.nginx.internal.publish.Step;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
 import io.a64.proxy.spi.RouteWriter;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Publishes path routes through the NGINX of this machine. The files in its directory are the record: a writer that is
@@ -38,17 +42,20 @@ public final class NginxRouteWriter implements RouteWriter {
     private final NginxControl nginx;
     private final Listener listener;
     private final Reloader reloader;
+    private final Drain drain;
     private final Publisher publisher;
 
-    private NginxRouteWriter(NginxSettings settings) {
+    private NginxRouteWriter(NginxSettings settings, Step.Listener steps) {
         this.settings = settings;
         this.directory = new GenerationDirectory(settings.configDirectory());
         this.nginx = new RunningNginx(
                 new LocalMachine(), settings.binary(), settings.mainConfiguration(), settings.prefix());
         this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
+        this.drain = new Drain(nginx);
         GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.publicUri());
-        this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader, Pace.standard()));
+        this.publisher = new Publisher(
+                new GenerationCommit(directory, renderer, nginx, settings.listen(), reloader, Pace.standard(), steps));
     }
 
     /** Returns a writer for a distribution's NGINX that reads this directory, such as {@code /etc/nginx/conf.d}. */
@@ -58,7 +65,12 @@ public final class NginxRouteWriter implements RouteWriter {
 
     /** Returns a writer for these settings. Nothing is touched before the first route is published. */
     public static NginxRouteWriter using(NginxSettings settings) {
-        return new NginxRouteWriter(settings);
+        return using(settings, Step.Listener.NONE);
+    }
+
+    /** Returns a writer that tells of each step it makes. */
+    static NginxRouteWriter using(NginxSettings settings, Step.Listener steps) {
+        return new NginxRouteWriter(settings, steps);
     }
 
     @Override
@@ -116,6 +128,33 @@ public final class NginxRouteWriter implements RouteWriter {
 
     private static NginxFailure unreadable(IOException cause) {
         return NginxFailure.unavailable("the routes cannot be read: " + cause.getMessage(), List.of());
+    }
+
+    /**
+     * Waits for the end of the workers that a reload has retired and that still finish requests or hold WebSockets. They
+     * may have begun before this process did.
+     */
+    @Override
+    public boolean awaitDrained(String module, Deadline deadline) {
+        try {
+            return drain.await(deadline);
+        } catch (NginxFailure e) {
+            throw e.of(module);
+        }
+    }
+
+    /**
+     * Returns the workers of former generations that are not drained yet: each open WebSocket may keep one.
+     *
+     * @throws RouteException of kind {@code UNAVAILABLE} if NGINX does not run
+     */
+    public RetiringWorkers retiringWorkers(Deadline deadline) {
+        try {
+            Set<Long> workers = drain.workers(deadline);
+            return new RetiringWorkers(workers.size(), drain.memory(workers, deadline));
+        } catch (NginxFailure e) {
+            throw e.of("");
+        }
     }
 
     @Override
