@@ -2,6 +2,7 @@ package io.a64.examples.benchmarks;
 
 import io.a64.examples.benchmarks.deploy.DeployBenchmark;
 import io.a64.examples.benchmarks.ports.PortBenchmark;
+import io.a64.examples.benchmarks.routes.RouteLatency;
 import java.util.Arrays;
 
 /** Runs the benchmark that the first argument names. */
@@ -12,6 +13,7 @@ public final class Main {
             a64-benchmarks.jar deploy             from deploy() to the first answer; needs MongoDB, Docker and NGINX
             a64-benchmarks.jar ports [OPTION...]  the port allocator; needs MongoDB
             %s
+            a64-benchmarks.jar route-latency [MODULES [PAIRS]]  from publish() to proven; needs NGINX
             The services are those of the tests: A64_TEST_MONGODB_URI, DOCKER_HOST and A64_NGINX_BINARY change them.""".formatted(PortBenchmark.OPTIONS.indent(2).stripTrailing());
 
     private Main() {}
@@ -22,6 +24,7 @@ public final class Main {
         switch (name) {
             case "deploy" -> DeployBenchmark.main(new String[0]);
             case "ports" -> PortBenchmark.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "route-latency" -> RouteLatency.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "--help" -> System.out.println(HELP);
             default -> throw new IllegalArgumentException(name + " is no benchmark; --help lists them");
         }

@@ -6,7 +6,12 @@ import io.a64.proxy.spi.CommandResult;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,5 +180,19 @@ public final class LocalMachine implements Machine {
     @Override
     public URI reach(URI listener, Deadline deadline) {
         return listener;
+    }
+
+    /** Asks as NGINX does, so that only what would be in its way counts; a port that we may not have, it may. */
+    @Override
+    public boolean isTaken(InetSocketAddress address) {
+        StandardProtocolFamily family = address.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET;
+        try (SocketChannel socket = SocketChannel.open(family)) {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+            return false;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).contains("already in use");
+        }
     }
 }

@@ -2,9 +2,11 @@ package io.a64.proxy.nginx.internal.control;
 
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What can be asked of a running NGINX, wherever it runs. Safe for use by several threads. */
@@ -44,6 +46,12 @@ public interface NginxControl {
 
     /** Returns the workers of the master as they are now. */
     Workers workers(Deadline deadline) throws NginxFailure;
+
+    /** Returns the bytes that workers take, counted as PSS; empty if the system lets nothing of it be read. */
+    OptionalLong memory(Set<Long> workers, Deadline deadline) throws NginxFailure;
+
+    /** Returns whether another program holds a port; false where that cannot be known. */
+    boolean isTaken(InetSocketAddress address);
 
     /** Starts to listen to what NGINX complains about. */
     Complaints complaints(Deadline deadline);
