@@ -1,5 +1,6 @@
-package io.a64.examples.router;
+package io.a64.examples.router.internal.forward;
 
+import io.a64.proxy.PathMatch;
 import io.a64.proxy.Route;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -13,30 +14,34 @@ import java.util.regex.Pattern;
 /** Changes the headers of an answer just before they are sent. */
 final class ResponseHeaders {
 
-    private static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
-    private static final HttpString FRAMES = new HttpString("X-Frame-Options");
+    private static final List<HttpString> FOR_NGINX = List.of(
+            new HttpString("X-Accel-Redirect"),
+            new HttpString("X-Accel-Buffering"),
+            new HttpString("X-Accel-Charset"),
+            new HttpString("X-Accel-Expires"),
+            new HttpString("X-Accel-Limit-Rate"));
     private static final Pattern COOKIE_PATH = Pattern.compile("(?i)(;\\s*path\\s*=\\s*)(/[^;]*)");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(/.*)?");
 
     private ResponseHeaders() {}
 
-    /** Adds the security headers that the module has not set, and leaves one of those that it has set twice. */
-    static void secure(HttpServerExchange exchange) {
-        once(exchange.getResponseHeaders(), NOSNIFF, "nosniff");
-        once(exchange.getResponseHeaders(), FRAMES, "SAMEORIGIN");
-    }
-
-    private static void once(HeaderMap headers, HttpString name, String fallback) {
-        HeaderValues given = headers.get(name);
-        if (given == null || given.size() != 1) {
-            headers.put(name, given == null || given.isEmpty() ? fallback : given.getFirst());
+    /**
+     * Makes redirects and cookies of a path route's module hold for its prefix, and ends what belongs to the module's
+     * own connection or is an order to NGINX.
+     */
+    static void mapBack(HttpServerExchange exchange, Route route) {
+        HeaderMap headers = exchange.getResponseHeaders();
+        if (route.match() instanceof PathMatch match) {
+            prefix(headers, match.bare(), exchange, route);
+        }
+        FOR_NGINX.forEach(headers::remove);
+        if (!exchange.isUpgrade()) {
+            headers.remove(Headers.CONNECTION);
+            headers.remove(Headers.KEEP_ALIVE);
         }
     }
 
-    /** Makes redirects and cookies of the module hold for its prefix, and ends what belongs to its own connection. */
-    static void mapBack(HttpServerExchange exchange, Route route) {
-        HeaderMap headers = exchange.getResponseHeaders();
-        String prefix = route.match().path().substring(0, route.match().path().length() - 1);
+    private static void prefix(HeaderMap headers, String prefix, HttpServerExchange exchange, Route route) {
         String location = headers.getFirst(Headers.LOCATION);
         if (location != null) {
             headers.put(Headers.LOCATION, location(location, prefix, exchange, route));
@@ -46,10 +51,6 @@ final class ResponseHeaders {
             List<String> mapped =
                     cookies.stream().map(cookie -> cookie(cookie, prefix)).toList();
             headers.putAll(Headers.SET_COOKIE, mapped);
-        }
-        if (!exchange.isUpgrade()) {
-            headers.remove(Headers.CONNECTION);
-            headers.remove(Headers.KEEP_ALIVE);
         }
     }
 

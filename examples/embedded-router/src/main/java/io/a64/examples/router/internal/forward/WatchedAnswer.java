@@ -1,4 +1,4 @@
-package io.a64.examples.router;
+package io.a64.examples.router.internal.forward;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

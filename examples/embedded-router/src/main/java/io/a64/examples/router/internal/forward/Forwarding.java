@@ -1,8 +1,14 @@
-package io.a64.examples.router;
+package io.a64.examples.router.internal.forward;
 
+import io.a64.examples.router.internal.request.OwnAnswer;
+import io.a64.examples.router.internal.request.Visit;
+import io.a64.examples.router.internal.upstream.Connector;
 import io.a64.proxy.Route;
+import io.a64.proxy.Upstream;
 import io.undertow.client.ClientConnection;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.proxy.ProxyCallback;
+import io.undertow.server.handlers.proxy.ProxyConnection;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.StatusCodes;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +25,7 @@ final class Forwarding {
     private static final AttachmentKey<Forwarding> KEY = AttachmentKey.create(Forwarding.class);
 
     private final HttpServerExchange exchange;
-    private final Route route;
+    private final Visit visit;
     private final long silenceNanos;
     private long lastMove = System.nanoTime();
     private int failure = StatusCodes.BAD_GATEWAY;
@@ -27,15 +33,15 @@ final class Forwarding {
     private @Nullable ClientConnection upstream;
     private XnioExecutor.@Nullable Key timer;
 
-    private Forwarding(HttpServerExchange exchange, Route route) {
+    private Forwarding(HttpServerExchange exchange) {
         this.exchange = exchange;
-        this.route = route;
-        silenceNanos = route.options().readTimeout().toNanos();
+        visit = Visit.of(exchange);
+        silenceNanos = visit.route().options().readTimeout().toNanos();
     }
 
     /** Begins to watch a request. */
-    static Forwarding begin(HttpServerExchange exchange, Route route) {
-        Forwarding forwarding = new Forwarding(exchange, route);
+    static Forwarding begin(HttpServerExchange exchange) {
+        Forwarding forwarding = new Forwarding(exchange);
         exchange.putAttachment(KEY, forwarding);
         exchange.addRequestWrapper((factory, wrapped) -> new LimitedBody(factory.create(), forwarding));
         exchange.addResponseWrapper((factory, wrapped) -> new WatchedAnswer(factory.create(), forwarding));
@@ -54,11 +60,29 @@ final class Forwarding {
     }
 
     Route route() {
-        return route;
+        return visit.route();
     }
 
-    void connected(ClientConnection connection) {
-        upstream = connection;
+    /** Opens the connection to the module and hands it to the proxy. */
+    void connect(Connector connector, ProxyCallback<ProxyConnection> callback) {
+        connector.connect(exchange, visit.route(), new Connector.Waiting() {
+            @Override
+            public boolean isOver() {
+                return failed; // answered by a time-out meanwhile
+            }
+
+            @Override
+            public void connected(Upstream replica, ClientConnection connection) {
+                upstream = connection;
+                visit.reached(replica, connection);
+                callback.completed(exchange, new ProxyConnection(connection, "/"));
+            }
+
+            @Override
+            public void refused() {
+                callback.couldNotResolveBackend(exchange);
+            }
+        });
     }
 
     /** Returns whether the answer is settled and the rest of the body is only thrown away. */
@@ -109,7 +133,7 @@ final class Forwarding {
         if (failed) {
             exchange.setStatusCode(failure); // the proxy may have put its own in place since
         } else {
-            ResponseHeaders.mapBack(exchange, route);
+            ResponseHeaders.mapBack(exchange, visit.route());
         }
     }
 
