@@ -99,7 +99,8 @@ public final class Connector {
         }
 
         @Override
-        public void completed(ClientConnection connection) {
+        public void completed(ClientConnection opened) {
+            ClientConnection connection = new CuttingConnection(opened);
             if (decided) {
                 IoUtils.safeClose(connection);
                 return;
