@@ -1,7 +1,6 @@
 package io.a64.examples.router.internal.request;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +38,12 @@ public record RequestTarget(String host, RequestPath path) {
     }
 
     private static Optional<String> host(HttpServerExchange exchange) {
-        HeaderValues given = exchange.getRequestHeaders().get(Headers.HOST);
-        if (given == null || given.isEmpty()) {
+        String given = exchange.getRequestHeaders().getFirst(Headers.HOST); // Undertow refuses two
+        if (given == null) {
             return Optional.of("");
         }
-        Matcher authority = AUTHORITY.matcher(given.getFirst());
-        if (given.size() > 1 || !authority.matches()) {
+        Matcher authority = AUTHORITY.matcher(given);
+        if (!authority.matches()) {
             return Optional.empty();
         }
         String host = authority.group(1).toLowerCase(Locale.ROOT);
