@@ -7,15 +7,16 @@ import io.a64.proxy.RouteException;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a caller waits for: a route put in place, or a module's route taken out. Guarded by the publisher's lock. */
+/** What a caller waits for: a route put in place, or a module's route taken out. Changed only by the one whose turn it is. */
 final class Change {
 
     private final String module;
     private final Optional<Route> route;
     private final Deadline deadline;
     private boolean existed;
-    private boolean done;
     private Optional<RouteException> failure = Optional.empty();
+    /** Written last, so that who sees it sees the rest. */
+    private volatile boolean done;
 
     Change(String module, Optional<Route> route, Deadline deadline) {
         this.module = module;
@@ -59,8 +60,8 @@ final class Change {
     }
 
     void fail(RouteException why) {
-        done = true;
         failure = Optional.of(why);
+        done = true;
     }
 
     boolean isDone() {
