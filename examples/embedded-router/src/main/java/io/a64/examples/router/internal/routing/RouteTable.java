@@ -1,10 +1,9 @@
 package io.a64.examples.router.internal.routing;
 
-import io.a64.FailureKind;
 import io.a64.proxy.HostMatch;
 import io.a64.proxy.PathMatch;
 import io.a64.proxy.Route;
-import io.a64.proxy.RouteException;
+import io.a64.proxy.RouteClaims;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,34 +43,14 @@ public final class RouteTable {
     /**
      * Returns this table with a route, in place of its module's former one.
      *
-     * @throws RouteException of kind {@code CONFLICT} if another module holds the path or host, or if no other module
+     * @throws io.a64.proxy.RouteException of kind {@code CONFLICT} if another module holds the path or host, or if no other module
      *     serves the path that is to be asked for authorization
      */
     public RouteTable with(Route route) {
-        byModule.values().stream()
-                .filter(other -> !other.module().equals(route.module()))
-                .filter(other -> other.match().clashesWith(route.match()))
-                .findFirst()
-                .ifPresent(holder -> {
-                    throw RouteException.held(route, holder.module());
-                });
+        RouteClaims.require(route, byModule.values());
         SortedMap<String, Route> routes = new TreeMap<>(byModule);
         routes.put(route.module(), route);
-        RouteTable following = new RouteTable(routes);
-        route.options().access().authRequest().ifPresent(path -> following.requireServed(path, route));
-        return following;
-    }
-
-    private void requireServed(String path, Route asking) {
-        if (authorizing(asking, path).isEmpty()) {
-            throw new RouteException(
-                    FailureKind.CONFLICT,
-                    asking.module(),
-                    "route " + asking.match().text() + " is to be authorized at " + path
-                            + ", which no other module serves; publish the module that does first",
-                    List.of(),
-                    null);
-        }
+        return new RouteTable(routes);
     }
 
     /** Returns this table without the route of a module. */
