@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** A client's connection, on which bytes go out as they are given and come in as they arrive, one character per byte. */
 final class RawConnection implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final Pattern LINE_END = Pattern.compile("\r\n");
 
     private final Socket socket;
 
@@ -58,17 +60,23 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Returns the answer that comes: as much of a body as is declared, else all until the other side closes. */
+    /** Waits until the other side closes and returns all that came, as an answer. */
     Answer answer() {
         try {
-            InputStream in = socket.getInputStream();
-            HttpHead head = HttpHead.read(in);
-            boolean declared = !head.header("content-length").isEmpty();
-            byte[] body = declared ? in.readNBytes((int) head.length()) : in.readAllBytes();
-            return new Answer(Integer.parseInt(head.word(1)), head, new String(body, StandardCharsets.ISO_8859_1));
+            return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         }
+    }
+
+    private static Answer parse(String text) {
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            throw new AssertionError("not an HTTP answer: \"" + text + "\"");
+        }
+        HttpHead head = new HttpHead(
+                "", LINE_END.splitAsStream(text.substring(0, end)).skip(1).toList());
+        return new Answer(Integer.parseInt(text.substring(9, 12)), head, text.substring(end + 4));
     }
 
     @Override
