@@ -148,6 +148,7 @@ abstract class RoutedAccess extends RoutedAuthorization {
     @Needs(BASIC_AUTH)
     void aRuleThatIsDroppedDoesNotLinger() {
         publishApp(WITH_PASSWORD);
+        assertThat(get("/app/").status()).isEqualTo(401);
 
         publishApp();
 

@@ -97,6 +97,7 @@ final class ReferenceExchange {
                 exchange(route, asked, module, head, body, chunks);
                 return;
             } catch (SocketTimeoutException e) {
+                proxy.replicas.wasSilent(route);
                 own(504, Optional.of(route));
                 return;
             } catch (ConnectException e) {
@@ -147,7 +148,7 @@ final class ReferenceExchange {
         List<String> lines = new ArrayList<>(List.of(headers));
         lines.add("Connection: close");
         lines.add("Content-Length: " + body.length());
-        lines.addAll(proxy.messages.dress(route));
+        lines.addAll(proxy.messages.dressOwn(route));
         send(client, "HTTP/1.1 " + status + " -\r\n" + String.join("\r\n", lines) + "\r\n\r\n" + body);
         client.shutdownOutput();
         client.setSoTimeout(1000);

@@ -42,7 +42,7 @@ class ReferenceGuards {
         int now = underWay.computeIfAbsent(key(route, asked), key -> new AtomicInteger())
                 .incrementAndGet();
         Optional<Refusal> limit = isExempt(route, asked) ? Optional.empty() : limit(route, asked, now);
-        return limit.or(() -> access(proxy, route, asked));
+        return limit.or(() -> isGuarded(route, asked) ? access(proxy, route, asked) : Optional.empty());
     }
 
     final void leave(Route route, ReferenceRequest asked) {
@@ -56,6 +56,10 @@ class ReferenceGuards {
     boolean isExempt(Route route, ReferenceRequest asked) {
         return route.match() instanceof PathMatch
                 && asked.path().equals(route.match().path() + "health");
+    }
+
+    boolean isGuarded(Route route, ReferenceRequest asked) {
+        return true;
     }
 
     private Optional<Refusal> limit(Route route, ReferenceRequest asked, int now) {
@@ -120,26 +124,28 @@ class ReferenceGuards {
     }
 
     private Optional<Refusal> authorization(ReferenceProxy proxy, String path, ReferenceRequest asked) {
-        HttpHead answer;
         try {
-            answer = proxy.at(path)
+            return judged(proxy.at(path)
                     .map(route -> question(route, path, asked))
-                    .orElse(new HttpHead("HTTP/1.1 404 -", List.of()));
+                    .orElse(new HttpHead("HTTP/1.1 404 -", List.of())));
         } catch (AssertionError e) {
             return onDeadAuthorization();
         }
+    }
+
+    Optional<Refusal> judged(HttpHead answer) {
         int status = Integer.parseInt(answer.word(1));
-        if (status >= 200 && status < 300) {
+        if (isYes(status)) {
             return Optional.empty();
         }
-        return Optional.of(
-                status == 401 || status == 403
-                        ? new Refusal(
-                                status,
-                                answer.header("www-authenticate").stream()
-                                        .map(value -> "WWW-Authenticate: " + value)
-                                        .toList())
-                        : onOddAuthorization(status));
+        List<String> howTo = answer.header("www-authenticate").stream()
+                .map(value -> "WWW-Authenticate: " + value)
+                .toList();
+        return Optional.of(status == 401 || status == 403 ? new Refusal(status, howTo) : onOddAuthorization(status));
+    }
+
+    boolean isYes(int status) {
+        return status >= 200 && status < 300;
     }
 
     Optional<Refusal> onDeadAuthorization() {
@@ -150,11 +156,15 @@ class ReferenceGuards {
         return new Refusal(500);
     }
 
-    private static HttpHead question(Route route, String path, ReferenceRequest asked) {
+    boolean isShown(String line) {
+        return line.matches("(?i)(cookie|authorization):.*");
+    }
+
+    private HttpHead question(Route route, String path, ReferenceRequest asked) {
         Upstream upstream = route.upstreams().get(0);
         String[] headers = Stream.concat(
                         Stream.of("Host: " + asked.host(), "Connection: close"),
-                        asked.head().lines().stream().filter(line -> line.matches("(?i)(cookie|authorization):.*")))
+                        asked.head().lines().stream().filter(this::isShown))
                 .toArray(String[]::new);
         RawHttp.Answer answer = RawHttp.get(
                 URI.create("http://" + upstream.hostPort()),

@@ -53,9 +53,7 @@ class ReferenceMessages {
     /** Returns the header lines that the module will see, but for those about the body. */
     final List<String> request(Route route, ReferenceRequest asked) {
         List<String> lines = new ArrayList<>();
-        asked.head().lines().stream()
-                .filter(line -> !NOT_PASSED_ON.contains(name(line)))
-                .forEach(lines::add);
+        asked.head().lines().stream().filter(this::isPassedOn).forEach(lines::add);
         String peer = asked.peer().getHostAddress();
         lines.add("Host: " + host(asked));
         lines.add("X-Real-IP: " + peer);
@@ -63,11 +61,15 @@ class ReferenceMessages {
         lines.add("X-Forwarded-Proto: http");
         lines.add("X-Forwarded-Host: " + asked.host());
         lines.add("X-Forwarded-Port: " + asked.port());
-        if (route.match() instanceof PathMatch match) {
-            lines.add("X-Forwarded-Prefix: " + match.bare());
+        if (isMapped(route)) {
+            lines.add("X-Forwarded-Prefix: " + bare(route));
         }
         lines.addAll(connection(route, asked));
         return lines;
+    }
+
+    boolean isPassedOn(String line) {
+        return !NOT_PASSED_ON.contains(name(line));
     }
 
     String host(ReferenceRequest asked) {
@@ -84,6 +86,15 @@ class ReferenceMessages {
                 : List.of("Connection: close");
     }
 
+    /** Returns whether the module does not see its own prefix, and has to be told. */
+    boolean isMapped(Route route) {
+        return route.match() instanceof PathMatch;
+    }
+
+    private static String bare(Route route) {
+        return route.match().path().replaceFirst("/$", "");
+    }
+
     /** Returns the header lines of an answer of a module. */
     final List<String> answer(Route route, HttpHead answer) {
         List<String> lines = new ArrayList<>();
@@ -91,7 +102,7 @@ class ReferenceMessages {
                 .filter(line -> isPassedBack(line)
                         && !(replaces(route)
                                 && route.options().responseHeaders().containsKey(name(line))))
-                .map(line -> route.match() instanceof PathMatch match ? mapped(line, match.bare()) : line)
+                .map(line -> isMapped(route) ? mapped(line, bare(route)) : line)
                 .forEach(lines::add);
         if (answer.word(1).equals("101")) {
             lines.addAll(List.of("Connection: Upgrade", "Upgrade: websocket"));
@@ -118,11 +129,21 @@ class ReferenceMessages {
     }
 
     /** Returns the headers that stand on every answer, whoever gives it. */
-    final List<String> dress(Optional<Route> route) {
+    private List<String> dress(Optional<Route> route) {
         List<String> lines = new ArrayList<>(secure());
-        route.ifPresent(
-                one -> one.options().responseHeaders().forEach((name, value) -> lines.add(name + ": " + value)));
+        route.ifPresent(one -> lines.addAll(ofRoute(one)));
         return lines;
+    }
+
+    /** Returns those that stand on answers in place of a module. */
+    List<String> dressOwn(Optional<Route> route) {
+        return dress(route);
+    }
+
+    List<String> ofRoute(Route route) {
+        return route.options().responseHeaders().entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue())
+                .toList();
     }
 
     List<String> secure() {

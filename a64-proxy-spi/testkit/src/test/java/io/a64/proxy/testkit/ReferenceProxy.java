@@ -119,10 +119,13 @@ class ReferenceProxy implements AutoCloseable {
             try {
                 hosts.put(match.port(), listen(match.port()));
             } catch (IOException e) {
-                throw new RouteException(
-                        FailureKind.UNAVAILABLE, route.module(), "port " + match.port() + ": " + e, List.of(), e);
+                refuse(route, e);
             }
         }
+    }
+
+    void refuse(Route route, IOException why) {
+        throw new RouteException(FailureKind.UNAVAILABLE, route.module(), "its port is taken: " + why, List.of(), why);
     }
 
     void serve(List<Route> next) {
@@ -146,14 +149,29 @@ class ReferenceProxy implements AutoCloseable {
 
     /** Returns whether no request is under way to what the former routes of a module led to. */
     boolean isDrained(String module) {
-        return underWay.stream().noneMatch(route -> route.module().equals(module) && !routes().contains(route));
+        return underWay.stream().noneMatch(route -> route.module().equals(module) && isFormer(route));
+    }
+
+    boolean isFormer(Route route) {
+        return !routes().contains(route);
+    }
+
+    /** Closes the connections of all clients. */
+    final void hangUp() {
+        try {
+            for (Socket client : open) {
+                client.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean isPublic(ReferenceRequest asked) {
         return asked.port() != paths.getLocalPort();
     }
 
-    final boolean lacksSlash(ReferenceRequest asked) {
+    boolean lacksSlash(ReferenceRequest asked) {
         return !isPublic(asked)
                 && served.stream()
                         .anyMatch(route -> route.match() instanceof PathMatch match
@@ -239,12 +257,10 @@ class ReferenceProxy implements AutoCloseable {
             for (ServerSocket host : hosts.values()) {
                 host.close();
             }
-            for (Socket client : open) {
-                client.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        hangUp();
         threads.shutdownNow();
     }
 }

@@ -50,6 +50,8 @@ class ReferenceReplicas {
         return load(upstream).get();
     }
 
+    void wasSilent(Route route) {}
+
     boolean passesOverTheDead() {
         return true;
     }

@@ -47,6 +47,10 @@ record ReferenceRequest(
                 client.getInetAddress());
     }
 
+    ReferenceRequest withPath(String other) {
+        return new ReferenceRequest(head, rawPath, query, other, host, port, peer);
+    }
+
     String method() {
         return head.word(0);
     }
