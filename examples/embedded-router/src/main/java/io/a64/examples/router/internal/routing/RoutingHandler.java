@@ -8,13 +8,17 @@ import io.a64.examples.router.internal.request.Visit;
 import io.a64.proxy.Route;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Finds the route of a request and lets it in, or answers itself. Runs on I/O threads, never blocks. */
 public final class RoutingHandler implements HttpHandler {
+
+    private static final Pattern CLOSE = Pattern.compile("(?i)(?:^|,)[ \\t]*close[ \\t]*(?:,|$)");
 
     private final OptionalInt publicPort;
     private final LiveRoutes routes;
@@ -39,6 +43,9 @@ public final class RoutingHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         exchange.addResponseCommitListener(StandingHeaders::secure);
+        if (isLast(exchange)) {
+            exchange.addResponseCommitListener(RoutingHandler::closeAfterwards);
+        }
         Optional<RequestTarget> target = RequestTarget.of(exchange);
         if (target.isEmpty()) {
             OwnAnswer.send(exchange, StatusCodes.BAD_REQUEST);
@@ -60,6 +67,19 @@ public final class RoutingHandler implements HttpHandler {
         } else {
             boolean known = candidates(table, target.get()).isPresent();
             OwnAnswer.send(exchange, known ? StatusCodes.NOT_FOUND : OwnAnswer.MISDIRECTED);
+        }
+    }
+
+    /** Returns whether the client asks for the connection to be closed among other things; Undertow hears it alone only. */
+    private static boolean isLast(HttpServerExchange exchange) {
+        HeaderValues options = exchange.getRequestHeaders().get(Headers.CONNECTION);
+        return options != null
+                && options.stream().anyMatch(line -> CLOSE.matcher(line).find());
+    }
+
+    private static void closeAfterwards(HttpServerExchange exchange) {
+        if (!exchange.isUpgrade()) {
+            exchange.setPersistent(false);
         }
     }
 
