@@ -1,19 +1,18 @@
 package io.a64.proxy.testkit;
 
 import io.a64.proxy.testkit.RawHttp.Answer;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** A client's connection, on which bytes go out as they are given and come in as they arrive, one character per byte. */
 final class RawConnection implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final Pattern LINE_END = Pattern.compile("\r\n");
 
     private final Socket socket;
 
@@ -60,23 +59,19 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Waits until the other side closes and returns all that came, as an answer. */
+    /** Waits for an answer with all of its body, whether the other side closes then or not. */
     Answer answer() {
         try {
-            return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            HttpHead head = HttpHead.read(in);
+            int status = Integer.parseInt(head.word(1));
+            boolean endsByItself =
+                    head.isChunked() || !head.header("content-length").isEmpty() || status == 204;
+            InputStream body = endsByItself ? new HttpBody(head, in) : in;
+            return new Answer(status, head, new String(body.readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new AssertionError("no answer", e);
+            throw new AssertionError("no answer: " + e, e);
         }
-    }
-
-    private static Answer parse(String text) {
-        int end = text.indexOf("\r\n\r\n");
-        if (end < 0) {
-            throw new AssertionError("not an HTTP answer: \"" + text + "\"");
-        }
-        HttpHead head = new HttpHead(
-                "", LINE_END.splitAsStream(text.substring(0, end)).skip(1).toList());
-        return new Answer(Integer.parseInt(text.substring(9, 12)), head, text.substring(end + 4));
     }
 
     @Override

@@ -16,7 +16,7 @@ final class RawHttp {
      *
      * @param status the HTTP status
      * @param head the header lines
-     * @param body the rest, as it came
+     * @param body the body, whole if it came in chunks
      */
     record Answer(int status, HttpHead head, String body) {
 

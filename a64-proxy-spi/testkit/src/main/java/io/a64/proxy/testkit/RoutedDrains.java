@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** The part of {@link RoutedTrafficContract} about what is under way while its route is replaced or removed. */
 abstract class RoutedDrains extends RoutedReplicas {
 
+    private static final Duration WHILE = Duration.ofSeconds(10);
     private static final Duration MOMENT = Duration.ofMillis(300);
 
     private boolean isDrained() {
@@ -86,7 +87,7 @@ abstract class RoutedDrains extends RoutedReplicas {
         app.release();
 
         assertThat(client.answer().status()).isEqualTo(200);
-        assertThat(writer.awaitDrained("app", soon()))
+        assertThat(writer.awaitDrained("app", Deadline.after(WHILE)))
                 .as("while one is at its heir")
                 .isTrue();
     }

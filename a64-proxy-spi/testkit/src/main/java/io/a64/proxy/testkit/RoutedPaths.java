@@ -159,9 +159,19 @@ abstract class RoutedPaths extends RoutedFixture {
         assertThat(answer.header("location")).containsExactly("/app/?q=%2F");
     }
 
-    @ParameterizedTest(name = "traps 10 and 11: {0} only looks alike")
-    @ValueSource(strings = {"/app-2/x", "/app../x", "/App/x", "/appx", "/other/"})
+    @ParameterizedTest(name = "trap 10: {0} is not below /app/")
+    @ValueSource(strings = {"/app-2/x", "/appx", "/other/"})
+    void aLongerSegmentIsNotFound(String path) {
+        assertNotFound(path);
+    }
+
+    @ParameterizedTest(name = "trap 11: {0} only looks like /app/")
+    @ValueSource(strings = {"/app../x", "/App/x"})
     void pathsThatOnlyLookAlikeAreNotFound(String path) {
+        assertNotFound(path);
+    }
+
+    private void assertNotFound(String path) {
         publishApp();
 
         assertThat(get(path).status()).isEqualTo(404);

@@ -41,13 +41,22 @@ abstract class RoutedSecurity extends RoutedAccess {
         assertSecured(get("/app/"), status);
     }
 
-    @ParameterizedTest(name = "traps 26 and 27: security headers stand on a {0} of a module without any")
+    @ParameterizedTest(name = "trap 26: security headers stand on a {0} of a module without any")
     @ValueSource(ints = {200, 404, 500})
     void securityHeadersStandOnAnswersOfAModuleWithoutAny(int status) {
         app.answering(status, "X-App", "1");
         publishApp();
 
         assertSecured(get("/app/"), status);
+    }
+
+    @Test
+    @DisplayName("trap 27: no answer switches on the filter that browsers have removed")
+    void noAnswerSwitchesOnTheOutdatedFilter() {
+        publishApp();
+
+        assertThat(get("/app/").header("x-xss-protection")).isSubsetOf("0");
+        assertThat(get("/nowhere/").header("x-xss-protection")).isSubsetOf("0");
     }
 
     @Test

@@ -119,6 +119,9 @@ final class ReferenceExchange {
             Route route, ReferenceRequest asked, Socket module, String head, InputStream body, boolean chunks)
             throws IOException {
         module.setSoTimeout(proxy.patience(route));
+        if (body.markSupported()) {
+            body.reset();
+        }
         send(module, head);
         byte[] part = new byte[8192];
         long sent = 0;

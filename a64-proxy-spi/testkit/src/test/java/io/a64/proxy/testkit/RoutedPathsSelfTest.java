@@ -115,7 +115,10 @@ final class RoutedPathsSelfTest {
     @Test
     void aProxyThatMatchesHalfSegmentsIsCaught() {
         assertCaught(
-                MatchesHalfSegments.class, "pathsThatOnlyLookAlikeAreNotFound", "aLineFeedAfterThePrefixIsNotFound");
+                MatchesHalfSegments.class,
+                "pathsThatOnlyLookAlikeAreNotFound",
+                "aLongerSegmentIsNotFound",
+                "aLineFeedAfterThePrefixIsNotFound");
     }
 
     static final class MatchesHalfSegments extends OnReference {

@@ -52,7 +52,7 @@ final class RoutedSecuritySelfTest {
 
     @Test
     void aProxyThatSendsTheOutdatedFilterIsCaught() {
-        assertCaught(SendsTheOutdatedFilter.class, "securityHeadersStandOnAnswersOfAModuleWithoutAny");
+        assertCaught(SendsTheOutdatedFilter.class, "noAnswerSwitchesOnTheOutdatedFilter");
     }
 
     static final class SendsTheOutdatedFilter extends OnReference {
