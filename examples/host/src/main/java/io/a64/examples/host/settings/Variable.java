@@ -95,7 +95,7 @@ public enum Variable {
     /** How long a retired generation may take to end. */
     A64_DRAIN_TIMEOUT(
             "PT30S",
-            "",
+            "a64.drain-timeout",
             "time for a retired generation to end",
             "an ISO-8601 duration of zero or more, such as PT30S",
             Check::duration),
