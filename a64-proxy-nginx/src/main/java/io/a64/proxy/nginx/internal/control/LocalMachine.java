@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class LocalMachine implements Machine {
 
     private static final int MOST_LOG_BYTES = 64 * 1024;
+    private static final Pattern BLANK = Pattern.compile(" ");
 
     @Override
     public CommandResult run(List<String> command, Deadline deadline) throws NginxFailure {
@@ -99,8 +100,20 @@ public final class LocalMachine implements Machine {
             return ProcessFamily.extinct(text);
         }
         Map<Long, String> children = new HashMap<>();
-        process.get().children().map(ProcessHandle::pid).forEach(pid -> children.put(pid, title(pid)));
+        children(process.get()).forEach(pid -> children.put(pid, title(pid)));
         return new ProcessFamily(text, title(process.get().pid()), children);
+    }
+
+    /** Most kernels know the children of a process; otherwise all processes are looked through. */
+    private static Stream<Long> children(ProcessHandle process) {
+        String pid = Long.toString(process.pid());
+        try {
+            return BLANK.splitAsStream(Files.readString(Path.of("/proc", pid, "task", pid, "children")))
+                    .filter(child -> !child.isBlank())
+                    .map(Long::valueOf);
+        } catch (IOException e) {
+            return process.children().map(ProcessHandle::pid);
+        }
     }
 
     private static Optional<Long> pid(String text) {

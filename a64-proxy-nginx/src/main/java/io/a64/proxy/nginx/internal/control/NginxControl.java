@@ -52,6 +52,13 @@ public interface NginxControl {
     void reload(Deadline deadline) throws NginxFailure;
 
     /**
+     * Lets workers finish what they have begun and end, as the master does after a reload, but not before it has slept
+     * for 100 ms, so that the new ones can get ready. To be used once they are seen to be ready: the master is in that
+     * sleep then, or past it, and does not take the early end for a crash.
+     */
+    void retire(Set<Long> workers, Deadline deadline) throws NginxFailure;
+
+    /**
      * The workers of a master, by process id.
      *
      * @param accepting those that accept connections

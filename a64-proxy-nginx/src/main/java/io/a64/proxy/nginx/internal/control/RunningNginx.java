@@ -97,10 +97,22 @@ public final class RunningNginx implements NginxControl {
     @Override
     public void reload(Deadline deadline) throws NginxFailure {
         String pid = master(deadline).pid();
-        CommandResult sent = machine.run(List.of("/bin/sh", "-c", "kill -HUP \"$1\"", "sh", pid), deadline);
+        CommandResult sent = signal("HUP", List.of(pid), deadline);
         if (sent.exitCode() != 0) {
             throw NginxFailure.unavailable("the NGINX master " + pid + " could not be signalled", sent.lines());
         }
+    }
+
+    /** A worker that cannot be signalled has ended already, or is left to the master. */
+    @Override
+    public void retire(Set<Long> workers, Deadline deadline) throws NginxFailure {
+        signal("QUIT", workers.stream().map(String::valueOf).toList(), deadline);
+    }
+
+    private CommandResult signal(String signal, List<String> pids, Deadline deadline) throws NginxFailure {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -\"$0\" \"$@\"", signal));
+        command.addAll(pids);
+        return machine.run(command, deadline);
     }
 
     @Override

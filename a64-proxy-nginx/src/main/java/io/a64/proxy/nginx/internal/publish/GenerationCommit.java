@@ -56,7 +56,12 @@ public final class GenerationCommit {
             throw NginxFailure.deadline("the deadline has passed");
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
-            Situation situation = new Situation(lock, directory.current(), renderer, around(deadline), deadline);
+            Surroundings around = around(deadline);
+            Situation situation = new Situation(
+                    lock,
+                    directory.current(),
+                    (number, routes, withheld) -> renderer.render(number, around, routes, withheld),
+                    deadline);
             return run(changes, situation);
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());

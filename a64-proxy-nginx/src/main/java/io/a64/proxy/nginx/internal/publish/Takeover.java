@@ -27,13 +27,15 @@ final class Takeover {
         try {
             directory.switchTo(staged);
             pace.spend(situation.lock());
-            reloader.reload(next.id(), situation.deadline());
+            reloader.reload(next.id(), situation.deadline(), () -> {
+                directory.sync();
+                prune(next.number());
+            });
         } catch (IOException | NginxFailure e) {
             goBack(situation, staged, e);
             throw e;
         }
         log.debug("generation {} is live", next.id());
-        prune(next.number());
     }
 
     private void prune(long newest) {
