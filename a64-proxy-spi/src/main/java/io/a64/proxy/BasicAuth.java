@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  *
  * @param realm what browsers show, 1 to 64 letters, digits and {@code . _ -}
  * @param users 1 to 1000 users, name to SHA-crypt hash ({@code $5$…} or {@code $6$…}), as {@code openssl passwd -6}
- *     prints it
+ *     prints it; at most 99999 rounds, because a proxy that computes them serves nobody else meanwhile
  */
 public record BasicAuth(String realm, SortedMap<String, String> users) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
-    private static final String SALT = "\\$(rounds=[0-9]{4,7}\\$)?[./0-9A-Za-z]{1,16}\\$[./0-9A-Za-z]";
+    private static final String SALT = "\\$(rounds=[1-9][0-9]{3,4}\\$)?[./0-9A-Za-z]{1,16}\\$[./0-9A-Za-z]";
     private static final Pattern HASH = Pattern.compile("\\$5" + SALT + "{43}|\\$6" + SALT + "{86}");
     private static final int MOST_USERS = 1000;
 
@@ -32,7 +32,9 @@ public record BasicAuth(String realm, SortedMap<String, String> users) {
         if (!WORD.matcher(realm).matches()) {
             throw new InvalidInputException("route.basic_auth.realm", realm, "match " + WORD.pattern());
         }
-        users = Collections.unmodifiableSortedMap(new TreeMap<>(users));
+        SortedMap<String, String> byName = new TreeMap<>();
+        byName.putAll(users);
+        users = Collections.unmodifiableSortedMap(byName);
         if (users.isEmpty() || users.size() > MOST_USERS) {
             throw new InvalidInputException(
                     "route.basic_auth.users", users.size() + " users", "name 1 to " + MOST_USERS + " users");
@@ -48,7 +50,7 @@ public record BasicAuth(String realm, SortedMap<String, String> users) {
             throw new InvalidInputException(
                     "route.basic_auth.users." + user,
                     "a text of " + hash.length() + " characters",
-                    "be a SHA-crypt hash, as \"openssl passwd -6\" prints it");
+                    "be a SHA-crypt hash of at most 99999 rounds, as \"openssl passwd -6\" prints it");
         }
     }
 

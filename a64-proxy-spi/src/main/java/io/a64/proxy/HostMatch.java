@@ -20,6 +20,7 @@ public record HostMatch(String host, int port, String path) implements RouteMatc
 
     public HostMatch {
         Objects.requireNonNull(host, "route.host");
+        Objects.requireNonNull(path, "route.path");
         if (!HOST.matcher(host).matches()) {
             throw new InvalidInputException(
                     "route.host",

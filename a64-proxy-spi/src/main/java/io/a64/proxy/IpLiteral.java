@@ -1,5 +1,6 @@
 package io.a64.proxy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -14,13 +15,18 @@ final class IpLiteral {
 
     private IpLiteral() {}
 
-    /** Returns the address of a dotted IPv4 or lower-case IPv6 literal, empty if it is neither. */
+    /**
+     * Returns the address of a dotted IPv4 or lower-case IPv6 literal, empty if it is neither. An IPv4 address in IPv6
+     * clothes ({@code ::ffff:a00:1}) is none: Java takes it for the one and proxies for the other.
+     */
     static Optional<InetAddress> parse(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text));
+            InetAddress address = InetAddress.getByName(text);
+            boolean isIpv6 = text.indexOf(':') >= 0;
+            return Optional.of(address).filter(parsed -> parsed instanceof Inet6Address == isIpv6);
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

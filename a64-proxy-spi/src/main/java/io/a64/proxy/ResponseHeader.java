@@ -29,8 +29,7 @@ final class ResponseHeader {
             "x-(?!content-type-options$|frame-options$|xss-protection$|accel-|forwarded-|real-ip$|original-)[a-z0-9-]{1,60}");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
-    private static final Pattern VALUE =
-            Pattern.compile("[\\x21-\\x7e&&[^\"\\\\$]]([\\x20-\\x7e&&[^\"\\\\$]]{0,1023})");
+    private static final Pattern VALUE = Pattern.compile("(?=.{1,1024}$)(?! )[\\x20-\\x7e&&[^\"\\\\$]]+(?<! )");
 
     private ResponseHeader() {}
 
@@ -47,7 +46,7 @@ final class ResponseHeader {
             throw new InvalidInputException(
                     "route.response_headers." + name,
                     value,
-                    "be 1 to 1024 printable ASCII characters without \", \\ and $");
+                    "be 1 to 1024 printable ASCII characters without \", \\, $ and blanks at its ends");
         }
     }
 }

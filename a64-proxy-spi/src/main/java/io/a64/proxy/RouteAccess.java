@@ -2,6 +2,7 @@ package io.a64.proxy;
 
 import io.a64.InvalidInputException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ public record RouteAccess(
 
     public RouteAccess {
         authRequest.ifPresent(RouteAccess::requirePath);
+        Objects.requireNonNull(basicAuth, "basicAuth");
         allowedAddresses = List.copyOf(allowedAddresses);
         if (allowedAddresses.size() > MOST_RANGES) {
             throw new InvalidInputException(

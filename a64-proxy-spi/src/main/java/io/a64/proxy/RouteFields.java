@@ -84,9 +84,9 @@ public final class RouteFields {
         SortedMap<String, String> rest = new TreeMap<>(fields);
         RouteOptions.Builder options = RouteOptions.builder();
         try {
-            take(rest, WEBSOCKET, text -> options.websocket(Boolean.parseBoolean(text)));
-            take(rest, RAW_PATH, text -> options.rawPath(Boolean.parseBoolean(text)));
-            take(rest, BUFFERING, text -> options.buffering(Boolean.parseBoolean(text)));
+            take(rest, WEBSOCKET, text -> options.websocket(truth(text)));
+            take(rest, RAW_PATH, text -> options.rawPath(truth(text)));
+            take(rest, BUFFERING, text -> options.buffering(truth(text)));
             take(rest, MAX_BODY, text -> options.maxBodyBytes(Long.parseLong(text)));
             take(rest, READ_TIMEOUT, text -> options.readTimeout(Duration.parse(text)));
             take(rest, BALANCING, text -> options.balancing(Balancing.valueOf(text)));
@@ -104,16 +104,29 @@ public final class RouteFields {
         return options.build();
     }
 
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("neither true nor false: " + text);
+        }
+        return text.equals("true");
+    }
+
     private static RateLimit rateLimit(String text) {
-        String[] parts = text.split(" ", 2);
-        return new RateLimit(Integer.parseInt(parts[0]), Integer.parseInt(parts.length < 2 ? "0" : parts[1]));
+        int space = text.indexOf(' ');
+        if (space < 0) {
+            throw new IllegalArgumentException("not a rate and a burst: " + text);
+        }
+        return new RateLimit(Integer.parseInt(text.substring(0, space)), Integer.parseInt(text.substring(space + 1)));
     }
 
     private static RouteAccess access(Map<String, String> rest) {
         Optional<String> authRequest = Optional.ofNullable(rest.remove(AUTH_REQUEST));
         Map<String, String> users = takeAll(rest, USER);
-        Optional<BasicAuth> basicAuth =
-                Optional.ofNullable(rest.remove(REALM)).map(realm -> new BasicAuth(realm, users));
+        Optional<String> realm = Optional.ofNullable(rest.remove(REALM));
+        if (realm.isEmpty() && !users.isEmpty()) {
+            throw new IllegalArgumentException("users without a realm: " + users.keySet());
+        }
+        Optional<BasicAuth> basicAuth = realm.map(name -> new BasicAuth(name, users));
         List<AddressRange> allowed = Optional.ofNullable(rest.remove(ALLOWED)).stream()
                 .flatMap(text -> Stream.of(text.split(" ")))
                 .map(AddressRange::parse)

@@ -35,7 +35,7 @@ public sealed interface RouteMatch permits PathMatch, HostMatch {
         if (text.startsWith("/")) {
             return new PathMatch(text);
         }
-        Matcher matcher = Pattern.compile("([^:/]*):([0-9]{1,5})(/.*)").matcher(text);
+        Matcher matcher = Pattern.compile("([^:/]*):([1-9][0-9]{0,4})(/.*)").matcher(text);
         if (!matcher.matches()) {
             throw new InvalidInputException(
                     "route", text, "be a path such as /shop/, or a host such as shop.localhost:14000/");
