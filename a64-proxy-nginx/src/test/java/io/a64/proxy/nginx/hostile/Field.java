@@ -28,6 +28,9 @@ enum Field {
     HEADER_NAME("route.response_headers", "X-Zq-Header"),
     HEADER_VALUE("route.response_headers.", "zq header value");
 
+    /** What a map does not take for a key. */
+    static final Set<String> SPECIAL_KEYS = Set.of("default", "include", "hostnames", "volatile");
+
     private final String document;
     private final String harmless;
     private final boolean isText;
@@ -66,6 +69,8 @@ enum Field {
             case ADDRESS -> Set.of(text, "[" + text + "]");
             case RANGE -> Set.of(AddressRange.parse(text).text());
             case HEADER_NAME -> headerNameForms(text);
+            // The escape that maps have for their own words.
+            case MODULE, HOST -> SPECIAL_KEYS.contains(text) ? Set.of(text, "\\" + text) : Set.of(text);
             default -> Set.of(text);
         };
     }

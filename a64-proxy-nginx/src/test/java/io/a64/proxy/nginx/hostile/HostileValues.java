@@ -33,8 +33,10 @@ final class HostileValues {
             Long.MAX_VALUE);
     private static final Set<Field> ALWAYS =
             EnumSet.of(Field.MODULE, Field.GENERATION, Field.ADDRESS, Field.UPSTREAM_PORT);
-    private static final List<Set<Field>> MATCHES =
-            List.of(EnumSet.of(Field.PATH), EnumSet.of(Field.HOST, Field.PORT, Field.HOST_PATH));
+    /** Without path or host the path is that of the module's name. */
+    private static final List<Set<Field>> MATCHES = List.of(
+            EnumSet.of(Field.PATH), EnumSet.of(Field.HOST, Field.PORT, Field.HOST_PATH), EnumSet.noneOf(Field.class));
+
     private static final List<Set<Field>> OPTIONS = List.of(
             EnumSet.of(Field.MAX_BODY),
             EnumSet.of(Field.READ_TIMEOUT_MILLIS),
@@ -70,13 +72,16 @@ final class HostileValues {
             Field field = fields.get(random.nextInt(fields.size()));
             chosen.put(field, value(field, count == 1));
         }
-        return new Spec(RawRoute.harmless(Set.copyOf(fields)).with(chosen), chosen.keySet());
+        RawRoute base = RawRoute.harmless(Set.copyOf(fields));
+        boolean rooted = base.values().containsKey(Field.HOST_PATH) && random.nextBoolean();
+        return new Spec((rooted ? base.with(Map.of(Field.HOST_PATH, "/")) : base).with(chosen), chosen.keySet());
     }
 
     private Set<Field> fields() {
         Set<Field> fields = EnumSet.copyOf(ALWAYS);
         fields.addAll(MATCHES.get(random.nextInt(MATCHES.size())));
-        OPTIONS.stream().filter(option -> random.nextInt(3) == 0).forEach(fields::addAll);
+        int odds = 1 + random.nextInt(6); // plain routes are written in another way than those with options
+        OPTIONS.stream().filter(option -> random.nextInt(6) >= odds).forEach(fields::addAll);
         return fields;
     }
 

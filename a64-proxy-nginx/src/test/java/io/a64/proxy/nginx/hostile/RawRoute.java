@@ -1,5 +1,6 @@
 package io.a64.proxy.nginx.hostile;
 
+import io.a64.ModuleName;
 import io.a64.proxy.AddressRange;
 import io.a64.proxy.BasicAuth;
 import io.a64.proxy.HostMatch;
@@ -25,6 +26,10 @@ import java.util.Set;
  */
 record RawRoute(Map<Field, Object> values) {
 
+    /** What is harmless too, but written in another shape: no prefix, the first generation, no burst. */
+    private static final Map<Field, Object> SHAPING =
+            Map.of(Field.HOST_PATH, "/", Field.GENERATION, 1L, Field.BURST, 0L);
+
     RawRoute {
         values = Collections.unmodifiableMap(new EnumMap<>(values));
     }
@@ -44,9 +49,9 @@ record RawRoute(Map<Field, Object> values) {
 
     /** Returns the same route with a harmless value where this one has a different one. */
     RawRoute disarmed() {
-        RawRoute harmless = harmless(values.keySet());
-        // The root is no prefix to be stripped or joined: what is written for it has another shape.
-        return "/".equals(values.get(Field.HOST_PATH)) ? harmless.with(Map.of(Field.HOST_PATH, "/")) : harmless;
+        Map<Field, Object> kept = new EnumMap<>(values);
+        kept.entrySet().removeIf(value -> !value.getValue().equals(SHAPING.get(value.getKey())));
+        return harmless(values.keySet()).with(kept);
     }
 
     /** Builds it as a program would; the records refuse what they do not like. */
@@ -56,9 +61,14 @@ record RawRoute(Map<Field, Object> values) {
     }
 
     private RouteMatch match() {
-        return values.containsKey(Field.HOST)
-                ? new HostMatch(text(Field.HOST), number(Field.PORT), text(Field.HOST_PATH))
-                : new PathMatch(text(Field.PATH));
+        if (values.containsKey(Field.HOST)) {
+            return new HostMatch(text(Field.HOST), number(Field.PORT), text(Field.HOST_PATH));
+        }
+        // As the host does where a document names no path.
+        return new PathMatch(
+                values.containsKey(Field.PATH)
+                        ? text(Field.PATH)
+                        : "/" + ModuleName.require("module_name", text(Field.MODULE)) + "/");
     }
 
     private RouteOptions options() {

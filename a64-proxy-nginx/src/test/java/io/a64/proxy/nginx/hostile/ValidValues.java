@@ -34,7 +34,7 @@ final class ValidValues {
             case HOST -> host();
             case ADDRESS -> address();
             case RANGE -> range();
-            case REALM -> text(LOWER + DIGITS + "._-", 1, 64);
+            case REALM -> pick(List.of("off", "on", "default"), () -> text(LOWER + DIGITS + "._-", 1, 64));
             case USER -> text(LOWER + DIGITS + "._@-", 1, 64);
             case HASH ->
                 random.nextBoolean()
