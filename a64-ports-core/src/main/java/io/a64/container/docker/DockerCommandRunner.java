@@ -76,7 +76,7 @@ public final class DockerCommandRunner implements CommandRunner {
                     .itself(id -> engine.inspect(id).map(ContainerView::of))
                     .flatMap(view -> engine.inspect(view.id()));
             Optional<Path> onHost = own.isEmpty()
-                    ? Optional.of(Volumes.real(local))
+                    ? Optional.of(Volumes.realPlace(local))
                     : Volumes.of(own.get()).outside(local);
             return onHost.flatMap(path -> Volumes.of(look(engine)).inside(path))
                     .orElseThrow(() -> new ContainerException(

@@ -70,13 +70,17 @@ record Volumes(List<Mount> mounts) {
                 .max(Comparator.comparingInt(mount -> end.apply(mount).getNameCount()));
     }
 
-    /** Returns a path without links, as far as it exists. */
-    static Path real(Path path) {
+    /** Returns a path that is reached without links; what it names itself may be one. */
+    static Path realPlace(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? path : real(parent).resolve(path.getFileName());
+    }
+
+    private static Path real(Path path) {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            Path parent = path.getParent();
-            return parent == null ? path : real(parent).resolve(path.getFileName());
+            return realPlace(path); // not there yet
         }
     }
 }
