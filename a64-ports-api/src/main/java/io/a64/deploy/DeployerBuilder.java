@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeployerBuilder {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
+    private static final String DRAIN_TIMEOUT_SETTING = "a64.drain-timeout";
 
     private Choice<PortAllocator> portAllocator = Choice.unset();
     private Choice<ModuleStore> moduleStore = Choice.unset();
@@ -43,6 +45,7 @@ public final class DeployerBuilder {
     private @Nullable URI proxyUrl;
     private Clock clock = Clock.systemUTC();
     private Duration timeout = DEFAULT_TIMEOUT;
+    private @Nullable Duration drainTimeout;
 
     DeployerBuilder() {}
 
@@ -166,6 +169,17 @@ public final class DeployerBuilder {
         return this;
     }
 
+    /**
+     * Sets how long requests and WebSockets that are under way may go on when a module is undeployed: its route is taken
+     * out first, its container is stopped when the proxy sends nothing to it any more, or when this time is over. Without
+     * this call the setting {@code a64.drain-timeout} counts, else 30 seconds; zero or less waits for nothing. At most half
+     * of the time that the undeployment itself may take is spent on it.
+     */
+    public DeployerBuilder drainTimeout(Duration limit) {
+        drainTimeout = limit;
+        return this;
+    }
+
     /** Sets where deployment times come from; leases and cooldowns use the registry's own clock. */
     public DeployerBuilder clock(Clock hostClock) {
         clock = hostClock;
@@ -185,6 +199,7 @@ public final class DeployerBuilder {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "no deployment engine on the class path; add the dependency io.a64:a64-ports-core"));
+        Settings known = Settings.of(settings);
         return factory.create(new DeployerConfig(
                 portAllocator,
                 moduleStore,
@@ -193,12 +208,18 @@ public final class DeployerBuilder {
                 policies,
                 listeners,
                 portListeners,
-                Settings.of(settings),
+                known,
                 Optional.ofNullable(executor),
                 loader,
                 Optional.ofNullable(proxyUrl),
                 clock,
-                timeout));
+                timeout,
+                drainTimeout(known)));
+    }
+
+    private Duration drainTimeout(Settings known) {
+        Duration set = known.duration(DRAIN_TIMEOUT_SETTING).orElse(DEFAULT_DRAIN_TIMEOUT);
+        return drainTimeout == null ? set : drainTimeout;
     }
 
     private static ClassLoader contextClassLoader() {

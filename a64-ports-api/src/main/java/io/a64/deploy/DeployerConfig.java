@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
  * @param proxyUrl what clients put before a route
  * @param clock for deployment times
  * @param timeout for calls without a limit of their own
+ * @param drainTimeout how long requests of a route that is taken out may go on
  */
 public record DeployerConfig(
         Choice<PortAllocator> portAllocator,
@@ -46,7 +47,8 @@ public record DeployerConfig(
         ClassLoader classLoader,
         Optional<URI> proxyUrl,
         Clock clock,
-        Duration timeout) {
+        Duration timeout,
+        Duration drainTimeout) {
 
     public DeployerConfig {
         policies = List.copyOf(policies);

@@ -34,6 +34,17 @@ public final class RouteException extends A64Exception {
                 null);
     }
 
+    /** Returns the failure of a route whose requests are to be authorized at a path that no other module serves. */
+    public static RouteException unserved(Route wanted, String authRequest) {
+        return new RouteException(
+                FailureKind.CONFLICT,
+                wanted.module(),
+                "route " + wanted.match().text() + " is to be authorized at " + authRequest
+                        + ", which no other module serves; publish the module that does first",
+                List.of(),
+                null);
+    }
+
     /** Returns the module whose route it is. */
     public String module() {
         return module;

@@ -3,6 +3,7 @@ package io.a64.proxy;
 import io.a64.InvalidInputException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,6 +56,22 @@ public record RouteOptions(
         Objects.requireNonNull(access, "access");
         responseHeaders = caseless(responseHeaders);
         responseHeaders.forEach(ResponseHeader::require);
+    }
+
+    /** Names of headers that differ in nothing but case make equal options, so their case does not count here. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                websocket,
+                rawPath,
+                buffering,
+                maxBodyBytes,
+                readTimeout,
+                balancing,
+                rateLimit,
+                connectionLimit,
+                access,
+                List.copyOf(responseHeaders.values()));
     }
 
     private static void requireConnectionLimit(int limit) {

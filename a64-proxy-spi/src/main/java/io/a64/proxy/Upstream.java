@@ -1,6 +1,8 @@
 package io.a64.proxy;
 
 import io.a64.InvalidInputException;
+import java.net.InetAddress;
+import java.util.Objects;
 
 /**
  * Where requests of a route are sent.
@@ -11,16 +13,21 @@ import io.a64.InvalidInputException;
 public record Upstream(String address, int port) {
 
     public Upstream {
-        boolean linkLocal = address.startsWith("169.254.") || address.startsWith("fe80:");
-        if (linkLocal || IpLiteral.parse(address).isEmpty()) {
+        Objects.requireNonNull(address, "upstream.address");
+        if (IpLiteral.parse(address).filter(Upstream::isOneHost).isEmpty()) {
             throw new InvalidInputException(
                     "upstream.address",
                     address,
-                    "be a dotted IPv4 or a lower-case IPv6 literal that is not link-local");
+                    "be a dotted IPv4 or a lower-case IPv6 literal of one host, and not link-local");
         }
         if (port < 1 || port > 65535) {
             throw new InvalidInputException("upstream.port", port, "lie between 1 and 65535");
         }
+    }
+
+    /** Link-local addresses are refused because clouds tell their secrets at one of them. */
+    private static boolean isOneHost(InetAddress address) {
+        return !address.isLinkLocalAddress() && !address.isAnyLocalAddress() && !address.isMulticastAddress();
     }
 
     /** Returns {@code address:port}, with brackets around an IPv6 address. */

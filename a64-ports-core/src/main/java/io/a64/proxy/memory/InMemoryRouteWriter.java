@@ -6,6 +6,7 @@ import io.a64.probe.HttpProbe;
 import io.a64.proxy.HostMatch;
 import io.a64.proxy.PathMatch;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteClaims;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.Upstream;
 import io.a64.proxy.spi.RouteWriter;
@@ -51,13 +52,7 @@ public final class InMemoryRouteWriter implements RouteWriter {
         public Table() {}
 
         private synchronized void put(Route route) {
-            routes.values().stream()
-                    .filter(other -> other.match().clashesWith(route.match()))
-                    .filter(other -> !other.module().equals(route.module()))
-                    .findFirst()
-                    .ifPresent(other -> {
-                        throw RouteException.held(route, other.module());
-                    });
+            RouteClaims.require(route, routes.values());
             routes.put(route.module(), route);
         }
 

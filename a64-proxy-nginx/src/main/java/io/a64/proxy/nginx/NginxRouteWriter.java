@@ -4,13 +4,16 @@ import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
-import io.a64.proxy.nginx.internal.control.LocalNginx;
+import io.a64.proxy.nginx.internal.control.LocalMachine;
 import io.a64.proxy.nginx.internal.control.NginxControl;
+import io.a64.proxy.nginx.internal.control.RunningNginx;
 import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
+import io.a64.proxy.nginx.internal.generation.Withheld;
 import io.a64.proxy.nginx.internal.publish.GenerationCommit;
 import io.a64.proxy.nginx.internal.publish.Listener;
+import io.a64.proxy.nginx.internal.publish.Pace;
 import io.a64.proxy.nginx.internal.publish.Publisher;
 import io.a64.proxy.nginx.internal.publish.Reloader;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Publishes path routes through the NGINX of this machine. The files in its directory are the record: a writer that is
@@ -39,11 +43,12 @@ public final class NginxRouteWriter implements RouteWriter {
     private NginxRouteWriter(NginxSettings settings) {
         this.settings = settings;
         this.directory = new GenerationDirectory(settings.configDirectory());
-        this.nginx = new LocalNginx(settings.binary(), settings.mainConfiguration(), settings.prefix());
-        this.listener = new Listener(settings.listenerUri());
+        this.nginx = new RunningNginx(
+                new LocalMachine(), settings.binary(), settings.mainConfiguration(), settings.prefix());
+        this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
         GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.publicUri());
-        this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader));
+        this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader, Pace.standard()));
     }
 
     /** Returns a writer for a distribution's NGINX that reads this directory, such as {@code /etc/nginx/conf.d}. */
@@ -79,8 +84,7 @@ public final class NginxRouteWriter implements RouteWriter {
     @Override
     public void prove(Route route, Deadline deadline) {
         try {
-            listener.requireAnswer(deadline);
-            requireServed(route, listener.servedGeneration(deadline));
+            requireServed(route, listener.requireGeneration(deadline));
             listener.requireModule(route, deadline);
         } catch (NginxFailure e) {
             throw e.of(route.module());
@@ -90,18 +94,23 @@ public final class NginxRouteWriter implements RouteWriter {
     }
 
     /** What counts are the routes of the generation that NGINX serves, not of the one on disk. */
-    private void requireServed(Route route, String generation) throws IOException, NginxFailure {
-        boolean served = directory
-                .named(generation)
-                .filter(found -> found.routes().contains(route))
-                .isPresent();
-        if (!served) {
+    private void requireServed(Route route, String served) throws IOException, NginxFailure {
+        Optional<Generation> generation =
+                directory.named(served).filter(found -> found.routes().contains(route));
+        if (generation.isEmpty()) {
             throw new NginxFailure(
                     FailureKind.NOT_FOUND,
-                    "module " + route.module() + " has no such route in generation \"" + generation
+                    "module " + route.module() + " has no such route in generation \"" + served
                             + "\", which NGINX serves",
                     List.of(),
                     null);
+        }
+        Withheld withheld = generation.get().withheld().get(route.module());
+        if (withheld != null) {
+            throw NginxFailure.unavailable(
+                    "the route of module " + route.module() + " is withheld until NGINX accepts it: "
+                            + withheld.reason(),
+                    withheld.evidence());
         }
     }
 
@@ -126,8 +135,8 @@ public final class NginxRouteWriter implements RouteWriter {
     @Override
     public void ping(Deadline deadline) {
         try {
-            nginx.requireRunning();
-            listener.requireAnswer(deadline);
+            nginx.requireRunning(deadline);
+            listener.requireGeneration(deadline);
         } catch (NginxFailure e) {
             throw e.of("");
         }

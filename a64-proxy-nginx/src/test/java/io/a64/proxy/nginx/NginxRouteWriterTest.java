@@ -360,23 +360,6 @@ final class NginxRouteWriterTest {
     }
 
     @Test
-    void aMainConfigurationThatForgetsTheModulesIsFoundOutByTheProof() throws IOException {
-        writer.publish(route("shop"), soon());
-        Path main = nginx.settings().mainConfiguration();
-        String modules = "include " + nginx.settings().configDirectory() + "/modules/*.conf;";
-        assertThat(main).content().contains(modules);
-        Files.writeString(main, Files.readString(main).replace(modules, ""));
-        nginx.close();
-        nginx = new NginxUnderTest(
-                nginx.settings(),
-                NginxProcess.start(prefix, nginx.settings().mainConfiguration(), nginx.port()),
-                nginx.port());
-
-        assertThat(failure(() -> writer.prove(route("shop"), soon())))
-                .hasMessageContaining("does not include the file of module shop");
-    }
-
-    @Test
     void aHealthRouteThatIsAnotherModulesPathIsAConflict() {
         writer.publish(route("shop"), soon());
         Route below = Route.onPath("sly", 1, "/shop/health/", route("shop").upstreams(), RouteOptions.defaults());

@@ -17,7 +17,6 @@ import io.a64.ports.PoolForecast;
 import io.a64.ports.PortReservation;
 import io.a64.ports.PortStatistics;
 import io.a64.ports.PortTenure;
-import io.a64.spi.Component;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,6 @@ public final class Engine implements ModuleDeployer {
     private static final int PORT_TRIES = 4;
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(5);
-    private static final Duration PING_LIMIT = Duration.ofSeconds(2);
 
     private final DeployerConfig config;
     private final Parts parts;
@@ -46,6 +44,7 @@ public final class Engine implements ModuleDeployer {
     private final Pipeline pipeline;
     private final Removal removal;
     private final DeploymentView view;
+    private final HealthCheck health;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Creates the engine of these parts. */
@@ -56,8 +55,9 @@ public final class Engine implements ModuleDeployer {
         this.keeper = new LeaseKeeper(parts.allocator());
         this.ports = new PortDesk(parts, config.portListeners());
         this.pipeline = new Pipeline(config, parts, keeper, events);
-        this.removal = new Removal(parts, events);
+        this.removal = new Removal(config, parts, events);
         this.view = new DeploymentView(parts, config.proxyUrl());
+        this.health = new HealthCheck(parts);
     }
 
     @Override
@@ -211,20 +211,7 @@ public final class Engine implements ModuleDeployer {
     @Override
     public DeployerHealth health() {
         requireOpen();
-        return new DeployerHealth(List.of(
-                health("allocator", parts.allocator()),
-                health("records", parts.store()),
-                health("runtime", parts.runtime()),
-                health("routes", parts.routes())));
-    }
-
-    private static DeployerHealth.Part health(String role, Component part) {
-        try {
-            part.ping(Deadline.after(PING_LIMIT));
-            return new DeployerHealth.Part(role, part.name(), Optional.empty());
-        } catch (RuntimeException e) {
-            return new DeployerHealth.Part(role, part.name(), Optional.of(String.valueOf(e.getMessage())));
-        }
+        return health.look();
     }
 
     @Override
@@ -232,6 +219,7 @@ public final class Engine implements ModuleDeployer {
         if (closed.compareAndSet(false, true)) {
             keeper.close();
             ports.close();
+            health.close();
             parts.close();
         }
     }

@@ -3,6 +3,7 @@ package io.a64.core.internal.deploy;
 import io.a64.Deadline;
 import io.a64.container.ModuleContainer;
 import io.a64.container.spi.ContainerRuntime;
+import io.a64.deploy.DeployerConfig;
 import io.a64.deploy.DeploymentException;
 import io.a64.deploy.Undeployment;
 import io.a64.deploy.event.DeploymentEvent.StepFailed;
@@ -21,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a module away: route first, so that no request meets a stopping container; record last, so that whatever
- * cuts it off can be repeated.
+ * Takes a module away: route and the requests on it first, so that none meets a stopping container; record last, so
+ * that whatever cuts it off can be repeated.
  */
 final class Removal {
 
@@ -31,17 +32,19 @@ final class Removal {
 
     private final Parts parts;
     private final Events events;
+    private final RouteRetirement retirement;
 
-    Removal(Parts parts, Events events) {
+    Removal(DeployerConfig config, Parts parts, Events events) {
         this.parts = parts;
         this.events = events;
+        this.retirement = new RouteRetirement(parts.routes(), config.drainTimeout());
     }
 
     Undeployment run(ModuleRecord found, Duration timeout, Deadline deadline) {
         ModuleStore store = parts.store();
         ModuleRecord record = claim(found, timeout, deadline);
         try {
-            step(record, DeploymentStep.PUBLISH, () -> removeRoute(record, deadline));
+            step(record, DeploymentStep.PUBLISH, () -> retirement.run(found, deadline));
             step(record, DeploymentStep.CREATE, () -> removeContainers(record, deadline));
             step(record, DeploymentStep.ALLOCATE, () -> releasePorts(record, deadline));
             step(
@@ -85,11 +88,6 @@ final class Removal {
             events.emit(new StepFailed(record.module(), generation, step, String.valueOf(e.getMessage())));
             throw DeploymentException.atStep("undeployment", record.module(), step, e);
         }
-    }
-
-    private String removeRoute(ModuleRecord record, Deadline deadline) {
-        boolean removed = record.spec().route().isPresent() && parts.routes().remove(record.module(), deadline);
-        return removed ? "route removed" : "no route";
     }
 
     private String removeContainers(ModuleRecord record, Deadline deadline) {

@@ -11,7 +11,7 @@ public final class NginxFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
-    private final boolean ofOneChange;
+    private final boolean refusal;
     private final transient List<String> evidence;
 
     public NginxFailure(FailureKind kind, String message, List<String> evidence, @Nullable Throwable cause) {
@@ -19,21 +19,31 @@ public final class NginxFailure extends Exception {
     }
 
     private NginxFailure(
-            FailureKind kind, boolean ofOneChange, String message, List<String> evidence, @Nullable Throwable cause) {
+            FailureKind kind, boolean refusal, String message, List<String> evidence, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
-        this.ofOneChange = ofOneChange;
+        this.refusal = refusal;
         this.evidence = List.copyOf(evidence);
     }
 
-    /** Returns the failure of a configuration that NGINX does not accept: one of several changes may be to blame. */
+    /** Returns the failure of a configuration that NGINX does not accept. */
     public static NginxFailure refused(String message, List<String> evidence) {
         return new NginxFailure(FailureKind.UNAVAILABLE, true, message, evidence, null);
     }
 
-    /** Returns whether changes that failed together may fare better apart. */
-    public boolean mayBeOfOneChange() {
-        return ofOneChange || kind == FailureKind.DEADLINE_EXCEEDED;
+    /** Returns whether NGINX was asked and does not accept the configuration: one of several routes may be to blame. */
+    public boolean isRefusal() {
+        return refusal;
+    }
+
+    /** Returns what the one who waits can do about it. */
+    public FailureKind kind() {
+        return kind;
+    }
+
+    /** Returns the lines of NGINX. */
+    public List<String> evidence() {
+        return evidence;
     }
 
     /** Returns the failure of something that is down or refuses. */

@@ -5,6 +5,7 @@ import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteClaims;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.RouteFields;
 import io.a64.proxy.RouteMatch;
@@ -54,12 +55,7 @@ public final class FilesRouteWriter implements RouteWriter {
                 route.module(),
                 deadline,
                 () -> entries.exclusively(deadline, () -> {
-                    for (Route other : all()) {
-                        if (other.match().clashesWith(route.match())
-                                && !other.module().equals(route.module())) {
-                            throw RouteException.held(route, other.module());
-                        }
-                    }
+                    RouteClaims.require(route, all());
                     entries.write(route.module(), text(route));
                     return route;
                 }));

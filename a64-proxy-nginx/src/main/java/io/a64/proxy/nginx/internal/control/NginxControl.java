@@ -2,6 +2,7 @@ package io.a64.proxy.nginx.internal.control;
 
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +11,12 @@ import java.util.Set;
 public interface NginxControl {
 
     /** Returns quietly if the master runs. */
-    void requireRunning() throws NginxFailure;
+    void requireRunning(Deadline deadline) throws NginxFailure;
 
     /** Returns whether the master runs. */
-    default boolean isRunning() {
+    default boolean isRunning(Deadline deadline) {
         try {
-            requireRunning();
+            requireRunning(deadline);
             return true;
         } catch (NginxFailure e) {
             return false;
@@ -26,27 +27,46 @@ public interface NginxControl {
      * Tests a staged generation; what is in force is not touched.
      *
      * @param currentLink where the main configuration includes the generation in force from
-     * @param modulesLink where it includes the modules' files from
-     * @param staged the generation to test in their place
+     * @param staged the generation to test in its place
      * @throws NginxFailure with NGINX's own lines as evidence if it would refuse; with the missing lines if the main
      *     configuration does not include us
      */
-    void test(Path currentLink, Path modulesLink, Path staged, Deadline deadline) throws NginxFailure;
+    void test(Path currentLink, Path staged, Deadline deadline) throws NginxFailure;
 
-    /** Returns the workers that accept requests. */
-    Set<Long> acceptingWorkers() throws NginxFailure;
+    /** Returns a path of this machine as NGINX sees it. */
+    Path asSeen(Path local, Deadline deadline) throws NginxFailure;
+
+    /** Returns an address that NGINX listens at as this process reaches it. */
+    URI reach(URI listener, Deadline deadline) throws NginxFailure;
+
+    /** Returns the workers of the master as they are now. */
+    Workers workers(Deadline deadline) throws NginxFailure;
 
     /** Starts to listen to what NGINX complains about. */
-    Complaints complaints();
+    Complaints complaints(Deadline deadline);
 
     /** Tells the master to read its configuration anew; returns before it has. */
     void reload(Deadline deadline) throws NginxFailure;
+
+    /**
+     * The workers of a master, by process id.
+     *
+     * @param accepting those that accept connections
+     * @param retiring those that only finish what they have begun, by the configuration of their time
+     */
+    record Workers(Set<Long> accepting, Set<Long> retiring) {
+
+        public Workers {
+            accepting = Set.copyOf(accepting);
+            retiring = Set.copyOf(retiring);
+        }
+    }
 
     /** What NGINX has complained about since a certain moment. */
     @FunctionalInterface
     interface Complaints {
 
-        /** Returns the lines of its error log, oldest first; empty if there are none or the log cannot be read. */
-        List<String> lines();
+        /** Returns lines of its error log, oldest first; empty if there are none or the log cannot be read. */
+        List<String> lines(Deadline deadline);
     }
 }

@@ -1,23 +1,22 @@
 package io.a64.proxy.nginx.internal.control;
 
+import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.generation.Sha256;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * A copy of the operator's configuration in which our includes lead to a staged generation, so that it can be tested
@@ -25,59 +24,74 @@ import java.util.stream.Stream;
  * somebody else, would meet an untested tree.
  *
  * <p>The copy of the main file lies beside it, because NGINX resolves certificates and other relative paths from the
- * directory of the main file. Files that reach our includes through includes of their own are copied likewise.
+ * directory of the main file. Files that reach our includes through includes of their own are copied into our own
+ * directory, because theirs may be read-only where NGINX runs.
  */
 final class StagedConfiguration implements AutoCloseable {
 
-    private static final Pattern INCLUDE =
-            Pattern.compile("#[^\\n]*|(?<=^|[;{}\\s])include\\s+(?:\"([^\"]*)\"|'([^']*)'|([^;\\s]+))\\s*;");
-    private static final int DEEPEST = 10;
+    private static final Duration CLEANING_LIMIT = Duration.ofSeconds(10);
+    private static final List<String> NEEDED = List.of("a64/current/http*.conf", "a64/current/server*.conf");
 
+    private final Machine machine;
     private final Path main;
+    private final Path mainCopy;
+    private final Path folder;
+    private final Path folderAsSeen;
+    private final Set<Path> ours;
     private final Path staged;
-    private final Map<Path, Path> ours = new HashMap<>();
-    private final String suffix;
-    private final List<Path> copies = new ArrayList<>();
+    private final OperatorFiles files;
+    private final Map<Path, Path> replacements = new HashMap<>();
+    private final Map<String, String> copies = new HashMap<>();
     private final Set<PathMatcher> included = new HashSet<>();
 
     /**
-     * @param main the operator's main configuration file
+     * Reads the operator's configuration.
+     *
+     * @param main its main file
      * @param currentLink where the generation in force is included from
-     * @param modulesLink where the modules' files are included from
-     * @param staged what both are to lead to in the copy
+     * @param stagedLocally the generation that it is to lead to in the copy, beside those that were in force
      */
-    StagedConfiguration(Path main, Path currentLink, Path modulesLink, Path staged) {
+    StagedConfiguration(Machine machine, Path main, Path currentLink, Path stagedLocally, Deadline deadline)
+            throws NginxFailure {
+        this.machine = machine;
         this.main = main;
-        this.staged = staged;
-        this.suffix = Sha256.hex(modulesLink.toString(), 8);
-        lead(currentLink, staged);
-        lead(modulesLink, staged.resolve("modules"));
+        this.ours = machine.names(currentLink, deadline);
+        this.staged = machine.asSeen(stagedLocally, deadline);
+        this.folder = stagedLocally.resolveSibling(".test");
+        this.folderAsSeen = staged.resolveSibling(".test");
+        this.mainCopy =
+                main.resolveSibling("." + main.getFileName() + ".a64-test-" + Sha256.hex(currentLink.toString(), 8));
+        this.files = OperatorFiles.read(machine, main, this::isOurs, deadline);
     }
 
-    /** An operator may have written the directory's name or that of a link to it. */
-    private void lead(Path link, Path target) {
-        ours.put(link, target);
-        Path folder = link.resolveSibling("");
-        try {
-            ours.put(folder.toRealPath().resolve(link.getFileName()), target);
-        } catch (IOException e) {
-            ours.put(folder.resolve(link.getFileName()), target); // not there yet, so there is no link to it either
-        }
+    private boolean isOurs(Path pattern) {
+        return ours.stream().anyMatch(pattern::startsWith);
     }
 
     /**
      * Writes the copies and returns the main one.
      *
-     * @throws NginxFailure if one of the three includes is missing: no reload could ever bring our files in
+     * @throws NginxFailure if one of the two includes is missing: no reload could ever bring our files in
      */
-    Path write() throws IOException, NginxFailure {
-        String text = rewritten(Files.readString(main, StandardCharsets.ISO_8859_1), 0);
+    Path write(Deadline deadline) throws NginxFailure {
+        replacements.put(main, main);
+        String text = rewrittenMain();
         requireAllIncludes();
-        return copy(main, text);
+        copies.put(mainCopy.toString(), main.toString());
+        machine.write(mainCopy, text, deadline);
+        return mainCopy;
+    }
+
+    private String rewrittenMain() throws NginxFailure {
+        try {
+            return rewritten(main);
+        } catch (UncheckedIOException e) {
+            throw cannotBeCopied(e);
+        }
     }
 
     private void requireAllIncludes() throws NginxFailure {
-        List<String> missing = Stream.of("a64/current/http*.conf", "a64/current/server*.conf", "modules/*.conf")
+        List<String> missing = NEEDED.stream()
                 .filter(line -> included.stream().noneMatch(glob -> glob.matches(example(line))))
                 .toList();
         if (!missing.isEmpty()) {
@@ -91,88 +105,81 @@ final class StagedConfiguration implements AutoCloseable {
         return staged.resolve(line.replace("a64/current/", "").replace("*", ""));
     }
 
-    private String rewritten(String text, int depth) throws IOException {
-        Matcher matcher = INCLUDE.matcher(text);
-        StringBuilder out = new StringBuilder();
-        while (matcher.find()) {
-            String pattern = firstGroup(matcher);
-            String line = pattern.isEmpty() ? matcher.group() : include(pattern, matcher.group(), depth);
-            matcher.appendReplacement(out, Matcher.quoteReplacement(line));
-        }
-        return matcher.appendTail(out).toString();
+    private String rewritten(Path file) {
+        return new ConfigurationText(files.text(file)).withIncludes(this::include);
     }
 
-    private static String firstGroup(Matcher matcher) {
-        for (int group = 1; group <= matcher.groupCount(); group++) {
-            String found = matcher.group(group);
-            if (found != null) {
-                return found;
-            }
-        }
-        return "";
-    }
-
-    private String include(String pattern, String line, int depth) throws IOException {
-        Path path = main.resolveSibling(pattern).normalize();
-        for (Map.Entry<Path, Path> moved : ours.entrySet()) {
-            if (path.startsWith(moved.getKey())) {
-                Path target = moved.getValue().resolve(moved.getKey().relativize(path));
+    private String include(String pattern) {
+        Path path = files.resolve(pattern);
+        for (Path link : ours) {
+            if (path.startsWith(link)) {
+                Path target = staged.resolve(link.relativize(path));
                 included.add(path.getFileSystem().getPathMatcher("glob:" + target));
-                return "include \"" + target + "\";";
+                return directive(target);
             }
         }
-        return depth < DEEPEST ? throughOthers(path, line, depth) : line;
+        List<Path> matching = files.matching(path);
+        List<Path> replaced = matching.stream().map(this::replacement).toList();
+        return replaced.equals(matching)
+                ? pattern
+                : replaced.stream().map(StagedConfiguration::directive).collect(Collectors.joining());
     }
 
-    private String throughOthers(Path pattern, String line, int depth) throws IOException {
-        StringBuilder includes = new StringBuilder();
-        boolean changed = false;
-        for (Path file : matching(pattern)) {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            String rewritten = rewritten(text, depth + 1);
-            boolean same = rewritten.equals(text);
-            changed |= !same;
-            includes.append("include \"")
-                    .append(same ? file : copy(file, rewritten))
-                    .append("\";");
-        }
-        return changed ? includes.toString() : line;
+    private static String directive(Path target) {
+        return "include \"" + target + "\";";
     }
 
-    private static Set<Path> matching(Path pattern) throws IOException {
-        Set<Path> files = new TreeSet<>();
-        Path folder = pattern.resolveSibling("");
-        Path name = pattern.getFileName();
-        if (name == null || !Files.isDirectory(folder)) {
-            return files;
+    /** A file that includes itself stays as it is: NGINX finds out. */
+    private Path replacement(Path file) {
+        Path known = replacements.putIfAbsent(file, file);
+        if (known != null) {
+            return known;
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, name.toString())) {
-            for (Path entry : entries) {
-                boolean hidden = entry.getFileName().toString().startsWith(".");
-                if (Files.isRegularFile(entry) && !hidden) {
-                    files.add(entry);
-                }
-            }
-        }
-        return files;
+        String text = rewritten(file);
+        Path replacement = text.equals(files.text(file)) ? file : copy(file, text);
+        replacements.put(file, replacement);
+        return replacement;
     }
 
-    private Path copy(Path original, String text) throws IOException {
-        Path copy = original.toAbsolutePath().resolveSibling("." + original.getFileName() + ".a64-test-" + suffix);
-        Files.deleteIfExists(copy);
-        copies.add(copy);
-        return Files.writeString(copy, text, StandardCharsets.ISO_8859_1);
+    private Path copy(Path file, String text) {
+        String name = copies.size() + "-" + file.getFileName();
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name), text, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Path copy = folderAsSeen.resolve(name);
+        copies.put(copy.toString(), file.toString());
+        return copy;
     }
 
     /** Returns a line of NGINX's output with the operator's own file names. */
-    static String inOperatorsWords(String line) {
-        return line.replaceAll("\\.([^/ ]+)\\.a64-test-[0-9a-f]{8}", "$1");
+    String inOperatorsWords(String line) {
+        String words = line;
+        for (Map.Entry<String, String> copy : copies.entrySet()) {
+            words = words.replace(copy.getKey(), copy.getValue());
+        }
+        return words;
     }
 
     @Override
-    public void close() throws IOException {
-        for (Path copy : copies) {
-            Files.deleteIfExists(copy);
+    public void close() throws NginxFailure {
+        machine.delete(mainCopy, Deadline.after(CLEANING_LIMIT));
+        if (!Files.isDirectory(folder)) {
+            return;
         }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+            for (Path copy : left) {
+                Files.delete(copy);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw cannotBeCopied(e);
+        }
+    }
+
+    private static NginxFailure cannotBeCopied(Exception e) {
+        return NginxFailure.unavailable("the configuration cannot be copied for a test: " + e, List.of());
     }
 }

@@ -1,24 +1,43 @@
 package io.a64.proxy.nginx.internal.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Files that survive a crash of the machine once they are written. */
+/** Files, links and entries that survive a crash of the machine once they are synchronised. */
 final class Durable {
 
     private Durable() {}
 
     static void write(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Makes a file a second name of another; returns false where that cannot be done. */
+    static boolean link(Path file, Path existing) {
+        try {
+            Files.createLink(file, existing);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // some file systems have no hard links, and some files have as many as they may
+        }
+    }
+
+    /** Makes a symbolic link lead somewhere else, by one rename. */
+    static void lead(Path link, Path target) throws IOException {
+        Path temporary = link.resolveSibling("." + link.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        Files.createSymbolicLink(temporary, target);
+        Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE);
+        sync(link.toAbsolutePath().getParent());
+    }
+
+    static void syncFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }

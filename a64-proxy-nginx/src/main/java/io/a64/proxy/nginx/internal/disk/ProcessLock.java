@@ -3,11 +3,13 @@ package io.a64.proxy.nginx.internal.disk;
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -54,7 +56,8 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     private static FileChannel locked(Path file, Deadline deadline) throws IOException, NginxFailure {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             while (channel.tryLock() == null) {
                 if (!deadline.pause(POLL)) {
@@ -69,6 +72,17 @@ public final class ProcessLock implements AutoCloseable {
             channel.close();
             throw NginxFailure.interrupted(e);
         }
+    }
+
+    /** Returns the number that a former holder has left for the next one. */
+    public OptionalLong note() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
+        return channel.read(bytes, 0) == Long.BYTES ? OptionalLong.of(bytes.getLong(0)) : OptionalLong.empty();
+    }
+
+    /** Leaves a number for the next holder. */
+    public void note(long number) throws IOException {
+        channel.write(ByteBuffer.allocate(Long.BYTES).putLong(0, number), 0);
     }
 
     /** Gives the lock back. */

@@ -4,14 +4,19 @@ import io.a64.proxy.Route;
 import io.a64.proxy.Upstream;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Turns routes into files: sorted, and byte for byte the same for the same routes. Safe for use by several threads. */
 public final class GenerationRenderer {
+
+    /** How many digits of a checksum are kept: enough to notice an edit. */
+    public static final int CHECKSUM_DIGITS = 16;
 
     private final NginxTemplates templates;
     private final boolean tls;
@@ -27,26 +32,52 @@ public final class GenerationRenderer {
         this.publicPort = publicBase.getPort() < 0 ? 443 : publicBase.getPort();
     }
 
-    /** Returns the files of the routes as the generation of the given number. */
-    public RenderedGeneration render(long number, Collection<Route> routes) {
+    /**
+     * Returns the files of the routes as the generation of the given number.
+     *
+     * @param home the directory of the generations as NGINX sees it
+     * @param withheld modules of which only the record speaks
+     */
+    public RenderedGeneration render(
+            long number, Path home, Collection<Route> routes, SortedMap<String, Withheld> withheld) {
         List<Route> sorted =
                 routes.stream().sorted(Comparator.comparing(Route::module)).toList();
+        List<Route> served = sorted.stream()
+                .filter(route -> !withheld.containsKey(route.module()))
+                .toList();
         TreeMap<String, String> files = new TreeMap<>();
-        files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(sorted))));
-        sorted.forEach(route -> files.put("modules/" + route.module() + ".conf", moduleFile(route)));
-        // The digest must not depend on the number, so that the same routes are recognised as the same.
-        String digest = Sha256.hex(files + serverFile("0") + RoutesFile.text(0, "", sorted), 16);
-        files.put("server.conf", serverFile(number + "-" + digest));
-        files.put(RoutesFile.NAME, RoutesFile.text(number, digest, sorted));
-        return new RenderedGeneration(number, digest, files);
+        files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(served))));
+        served.forEach(route -> files.put("modules/" + route.module() + ".conf", moduleFile(route)));
+        // The digest depends neither on the number nor on a reason, so that the same routes are recognised as the same.
+        String digest = Sha256.hex(files + serverFile(home, 0, "") + RoutesFile.routes(sorted), 16);
+        files.put("server.conf", serverFile(home, number, digest));
+        Generation generation = new Generation(number, digest, sorted, withheld, checksums(files));
+        files.put(RoutesFile.NAME, RoutesFile.text(generation));
+        return new RenderedGeneration(generation, files);
+    }
+
+    private static Map<String, String> checksums(Map<String, String> files) {
+        Map<String, String> checksums = new TreeMap<>();
+        files.forEach((file, text) -> checksums.put(file, Sha256.hex(text, CHECKSUM_DIGITS)));
+        return checksums;
     }
 
     private String moduleFile(Route route) {
         return templates.render("module.conf.ftl", Map.of("route", model(route)));
     }
 
-    private String serverFile(String id) {
-        return templates.render("server.conf.ftl", Map.of("generation", id, "tls", tls, "publicPort", publicPort));
+    private String serverFile(Path home, long number, String digest) {
+        return templates.render(
+                "server.conf.ftl",
+                Map.of(
+                        "generation",
+                        number + "-" + digest,
+                        "directory",
+                        home.resolve(Generation.DIRECTORY_PREFIX + number).toString(),
+                        "tls",
+                        tls,
+                        "publicPort",
+                        publicPort));
     }
 
     private static List<Map<String, Object>> models(List<Route> routes) {

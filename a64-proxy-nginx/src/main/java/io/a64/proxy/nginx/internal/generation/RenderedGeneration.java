@@ -7,11 +7,10 @@ import java.util.TreeMap;
 /**
  * A set of routes as files.
  *
- * @param number the place in the order of generations
- * @param digest stands for the content: equal routes, equal digest
+ * @param generation what it says about itself; equal routes, equal digest
  * @param files the text of each file by its path below the generation's directory
  */
-public record RenderedGeneration(long number, String digest, SortedMap<String, String> files) {
+public record RenderedGeneration(Generation generation, SortedMap<String, String> files) {
 
     public RenderedGeneration {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -19,11 +18,11 @@ public record RenderedGeneration(long number, String digest, SortedMap<String, S
 
     /** Returns whether it routes nothing. */
     public boolean isEmpty() {
-        return files.keySet().stream().noneMatch(file -> file.startsWith("modules/"));
+        return generation.routes().isEmpty();
     }
 
     /** Returns what NGINX answers when it serves this generation. */
     public String id() {
-        return number + "-" + digest;
+        return generation.id();
     }
 }

@@ -7,13 +7,16 @@ import io.a64.proxy.RouteMatch;
 import io.a64.proxy.Upstream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The routes of a generation as properties, for programs: {@code <module>.<field>=<value>}. */
 public final class RoutesFile {
@@ -23,14 +26,34 @@ public final class RoutesFile {
 
     private static final String OPTION = "option.";
     private static final Pattern SPECIAL = Pattern.compile("[\\\\ :=#!]");
+    private static final String WITHHELD = "withheld.";
+    private static final String REASON = "reason";
+    private static final String FILE = "file.";
     private static final Pattern BLANK = Pattern.compile(" ");
 
     private RoutesFile() {}
 
-    static String text(long number, String digest, Collection<Route> sorted) {
-        return "generation.number=" + number + "\n"
-                + "generation.digest=" + digest + "\n"
-                + sorted.stream().map(RoutesFile::lines).collect(Collectors.joining());
+    static String text(Generation generation) {
+        StringBuilder text = new StringBuilder()
+                .append("generation.number=" + generation.number() + "\n")
+                .append("generation.digest=" + generation.digest() + "\n")
+                .append(routes(generation.routes()));
+        generation.withheld().forEach((module, why) -> text.append(lines(module, why)));
+        new TreeMap<>(generation.checksums()).forEach((file, sum) -> text.append(FILE + file + "=" + sum + "\n"));
+        return text.toString();
+    }
+
+    static String routes(List<Route> sorted) {
+        return sorted.stream().map(RoutesFile::lines).collect(Collectors.joining());
+    }
+
+    private static String lines(String module, Withheld why) {
+        String prefix = WITHHELD + module + ".";
+        StringBuilder text = new StringBuilder(prefix + REASON + "=" + escaped(why.reason()) + "\n");
+        for (int i = 0; i < why.evidence().size(); i++) {
+            text.append(prefix + i + "=" + escaped(why.evidence().get(i)) + "\n");
+        }
+        return text.toString();
     }
 
     private static String lines(Route route) {
@@ -45,9 +68,10 @@ public final class RoutesFile {
                         .collect(Collectors.joining());
     }
 
-    /** What ends a key or begins an escape has to be escaped in a file of properties. */
+    /** What ends a key or begins an escape has to be escaped; a line of NGINX, which may be kept too, may hold anything. */
     private static String escaped(String text) {
-        return SPECIAL.matcher(text).replaceAll("\\\\$0");
+        String line = text.strip().replaceAll("\\p{Cntrl}", " ");
+        return SPECIAL.matcher(line).replaceAll("\\\\$0");
     }
 
     /**
@@ -66,9 +90,28 @@ public final class RoutesFile {
     }
 
     private static Generation generation(Fields fields) {
-        List<Route> routes =
-                fields.modules().stream().map(module -> route(module, fields)).toList();
-        return new Generation(Long.parseLong(fields.get("generation.number")), fields.get("generation.digest"), routes);
+        List<Route> routes = fields.between("route.", ".match").stream()
+                .map(module -> route(module, fields))
+                .toList();
+        SortedMap<String, Withheld> withheld = new TreeMap<>();
+        fields.between(WITHHELD, "." + REASON).forEach(module -> withheld.put(module, withheld(module, fields)));
+        Map<String, String> checksums = new TreeMap<>();
+        fields.between(FILE, "").forEach(file -> checksums.put(file, fields.get(FILE + file)));
+        return new Generation(
+                Long.parseLong(fields.get("generation.number")),
+                fields.get("generation.digest"),
+                routes,
+                withheld,
+                checksums);
+    }
+
+    private static Withheld withheld(String module, Fields fields) {
+        String prefix = WITHHELD + module + ".";
+        List<String> evidence = Stream.iterate(0, i -> i + 1)
+                .map(i -> fields.properties.getProperty(prefix + i))
+                .takeWhile(Objects::nonNull)
+                .toList();
+        return new Withheld(fields.get(prefix + REASON), evidence);
     }
 
     private static Route route(String module, Fields fields) {
@@ -107,10 +150,11 @@ public final class RoutesFile {
                     .collect(Collectors.toMap(name -> name.substring(prefix.length()), this::get));
         }
 
-        List<String> modules() {
+        /** Returns what stands between this beginning and this end of a name, sorted. */
+        List<String> between(String beginning, String end) {
             return properties.stringPropertyNames().stream()
-                    .filter(name -> name.startsWith("route.") && name.endsWith(".match"))
-                    .map(name -> name.substring("route.".length(), name.length() - ".match".length()))
+                    .filter(name -> name.startsWith(beginning) && name.endsWith(end))
+                    .map(name -> name.substring(beginning.length(), name.length() - end.length()))
                     .sorted()
                     .toList();
         }

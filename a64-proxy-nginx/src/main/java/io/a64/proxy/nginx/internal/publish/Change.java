@@ -2,19 +2,21 @@ package io.a64.proxy.nginx.internal.publish;
 
 import io.a64.Deadline;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteClaims;
 import io.a64.proxy.RouteException;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a caller waits for: a route put in place, or a module's route taken out. Guarded by the publisher's lock. */
+/** What a caller waits for: a route put in place, or a module's route taken out. Changed only by the one whose turn it is. */
 final class Change {
 
     private final String module;
     private final Optional<Route> route;
     private final Deadline deadline;
     private boolean existed;
-    private boolean done;
     private Optional<RouteException> failure = Optional.empty();
+    /** Written last, so that who sees it sees the rest. */
+    private volatile boolean done;
 
     Change(String module, Optional<Route> route, Deadline deadline) {
         this.module = module;
@@ -37,20 +39,15 @@ final class Change {
     /**
      * Makes the change in a set of routes by module.
      *
-     * @throws RouteException if another module holds the path; the routes are as before then
+     * @throws RouteException if it clashes with the route of another module; the routes are as before then
      */
     void apply(Map<String, Route> routes) {
         if (route.isEmpty()) {
             existed = routes.remove(module) != null;
             return;
         }
-        Route wanted = route.get();
-        for (Route other : routes.values()) {
-            if (other.match().clashesWith(wanted.match()) && !other.module().equals(module)) {
-                throw RouteException.held(wanted, other.module());
-            }
-        }
-        routes.put(module, wanted);
+        RouteClaims.require(route.get(), routes.values());
+        routes.put(module, route.get());
     }
 
     /** Returns whether there was a route to take out. */
@@ -63,8 +60,8 @@ final class Change {
     }
 
     void fail(RouteException why) {
-        done = true;
         failure = Optional.of(why);
+        done = true;
     }
 
     boolean isDone() {

@@ -1,26 +1,22 @@
 package io.a64.proxy.nginx.internal.publish;
 
 import io.a64.Deadline;
-import io.a64.proxy.Route;
-import io.a64.proxy.RouteException;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.NginxControl;
 import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
 import io.a64.proxy.nginx.internal.disk.ProcessLock;
+import io.a64.proxy.nginx.internal.disk.StagedGeneration;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
 import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings one generation into force: staged, tested, swapped, reloaded and proven, or everything as it was. */
+/** Makes one generation of some changes: staged and tested, without those that NGINX refuses, and taken into force. */
 public final class GenerationCommit {
 
     private static final Logger log = LoggerFactory.getLogger(GenerationCommit.class);
@@ -29,118 +25,115 @@ public final class GenerationCommit {
     private final GenerationRenderer renderer;
     private final NginxControl nginx;
     private final Reloader reloader;
+    private final Pace pace;
+    private final Takeover takeover;
 
     public GenerationCommit(
-            GenerationDirectory directory, GenerationRenderer renderer, NginxControl nginx, Reloader reloader) {
+            GenerationDirectory directory,
+            GenerationRenderer renderer,
+            NginxControl nginx,
+            Reloader reloader,
+            Pace pace) {
         this.directory = directory;
         this.renderer = renderer;
         this.nginx = nginx;
         this.reloader = reloader;
+        this.pace = pace;
+        this.takeover = new Takeover(directory, reloader, pace);
     }
 
     /**
-     * Makes changes to what is in force, while no other process does.
+     * Makes changes to what is in force, while no other process does. Changes that NGINX refuses, or that want what
+     * others hold, are told their failure; the others are in force afterwards.
      *
-     * @return the changes that are in force now; the others have been told their failure
-     * @throws NginxFailure if none is; the former generation is in force then
+     * @return nothing, or, if it is too early for another reload and nothing was done, how long to wait
+     * @throws NginxFailure if no change is in force; the former generation is in force then
      */
-    List<Change> run(List<Change> changes, Deadline deadline) throws NginxFailure {
+    Optional<Duration> run(List<Change> changes, Deadline deadline) throws NginxFailure {
         if (deadline.hasPassed()) {
             throw NginxFailure.deadline("the deadline has passed");
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
-            log.trace("{} held", lock);
-            Optional<Generation> former = directory.current();
-            Map<String, Route> routes = new TreeMap<>();
-            former.ifPresent(generation -> generation.routes().forEach(route -> routes.put(route.module(), route)));
-            List<Change> applied = applied(changes, routes);
-            RenderedGeneration next =
-                    renderer.render(former.map(Generation::number).orElse(0L) + 1, routes.values());
-            if (isInForce(former, next)) {
-                ensureServed(former, applied, deadline);
-            } else {
-                nginx.requireRunning();
-                bringIntoForce(next, former, deadline);
-            }
-            return applied;
+            Situation situation = new Situation(
+                    lock, directory.current(), renderer, nginx.asSeen(directory.home(), deadline), deadline);
+            return run(changes, situation);
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
         }
     }
 
-    /** No routes and no generation are the same thing. */
-    private static boolean isInForce(Optional<Generation> former, RenderedGeneration next) {
-        return former.map(Generation::digest).map(next.digest()::equals).orElse(next.isEmpty());
+    private Optional<Duration> run(List<Change> changes, Situation situation) throws IOException, NginxFailure {
+        List<String> edits = directory.foreignEdits(situation.inForce());
+        Plan plan = Plan.of(situation.inForce(), changes);
+        if (edits.isEmpty()
+                && situation.isInForce(situation.rendered(plan.routes().values(), plan.withheld()))) {
+            ensureServed(plan, situation);
+            return Optional.empty();
+        }
+        nginx.requireRunning(situation.deadline());
+        Duration early = pace.untilNext(situation.lock());
+        if (!early.isZero()) {
+            return Optional.of(early);
+        }
+        edits.forEach(edit -> log.warn("{}; the next generation is without this edit", edit));
+        rehearse(changes, situation, !edits.isEmpty());
+        return Optional.empty();
     }
 
-    /** What disk says already, NGINX has to serve too; one that does not run serves nothing that would be in the way. */
-    private void ensureServed(Optional<Generation> former, List<Change> applied, Deadline deadline)
-            throws IOException, NginxFailure {
-        boolean onlyRemovals = applied.stream().allMatch(Change::isRemoval);
-        if (onlyRemovals && !nginx.isRunning()) {
+    /** What disk says already, NGINX has to serve too; one that does not run serves nothing that is in the way. */
+    private void ensureServed(Plan plan, Situation situation) throws IOException, NginxFailure {
+        if (plan.onlyRemoves() && !nginx.isRunning(situation.deadline())) {
             return;
         }
-        nginx.requireRunning();
-        String id = former.map(Generation::id).orElse("");
-        if (former.isPresent() && directory.linkModules()) {
-            reloader.reload(id, deadline);
-        } else {
-            reloader.ensureServed(id, deadline);
+        nginx.requireRunning(situation.deadline());
+        if (situation.inForce().isPresent()) {
+            directory.linkModules();
+        }
+        if (!reloader.serves(situation.servedId(), situation.deadline())) {
+            pace.spend(situation.lock());
+            reloader.reload(situation.servedId(), situation.deadline());
         }
     }
 
-    private static List<Change> applied(List<Change> changes, Map<String, Route> routes) {
-        List<Change> applied = new ArrayList<>();
-        for (Change change : changes) {
-            try {
-                change.apply(routes);
-                applied.add(change);
-            } catch (RouteException e) {
-                change.fail(e);
-            }
-        }
-        return applied;
-    }
-
-    private void bringIntoForce(RenderedGeneration next, Optional<Generation> former, Deadline deadline)
-            throws IOException, NginxFailure {
-        Path staged = directory.stage(next);
+    private void rehearse(List<Change> changes, Situation situation, boolean edited) throws IOException, NginxFailure {
+        StagedGeneration staged = directory.stage(situation.next(), situation.inForce());
+        Selection selection;
+        RenderedGeneration next;
         try {
-            nginx.test(directory.currentLink(), directory.modulesLink(), staged, deadline);
-        } catch (NginxFailure e) {
+            Rehearsal rehearsal = new Rehearsal(situation, nginx, directory.currentLink(), staged);
+            selection = Selection.of(situation.inForce(), changes, rehearsal);
+            next = situation.rendered(selection.plan().routes().values(), selection.withheld());
+            staged.hold(next);
+            staged.sync();
+        } catch (IOException | NginxFailure | RuntimeException e) {
+            discard(staged, e);
+            throw e;
+        }
+        if (!edited && situation.isInForce(next)) {
             directory.discard(staged);
-            throw e;
+            ensureServed(selection.plan(), situation);
+        } else {
+            takeover.run(situation, staged, next.generation());
+            tellOfWithheld(situation.inForce(), next.generation());
         }
-        try {
-            directory.switchTo(staged);
-            reloader.reload(next.id(), deadline);
-        } catch (IOException | NginxFailure e) {
-            goBack(former, staged, e);
-            throw e;
-        }
-        log.debug("generation {} is live", next.id());
-        prune(next.number());
     }
 
-    private void prune(long newest) {
+    private void discard(StagedGeneration staged, Exception failure) {
         try {
-            directory.prune(newest);
+            directory.discard(staged);
         } catch (IOException e) {
-            log.warn("old generations before {} cannot be removed", newest, e);
-        }
-    }
-
-    /** An interrupt has to wait: a proxy that serves what is not on disk any more is worse than a late answer. */
-    private void goBack(Optional<Generation> former, Path failed, Exception failure) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            directory.switchBack(former, failed);
-            reloader.reloadAfterFailure(former.map(Generation::id).orElse(""));
-        } catch (IOException | NginxFailure e) {
             failure.addSuppressed(e);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    private static void tellOfWithheld(Optional<Generation> former, Generation now) {
+        now.withheld().forEach((module, why) -> {
+            if (former.filter(before -> before.withheld().containsKey(module)).isEmpty()) {
+                log.warn("the route of module {} is withheld until NGINX accepts it: {}", module, why.reason());
+            }
+        });
+        former.ifPresent(before -> before.withheld().keySet().stream()
+                .filter(module -> !now.withheld().containsKey(module))
+                .forEach(module -> log.info("the route of module {} is not withheld any more", module)));
     }
 }

@@ -5,6 +5,7 @@ import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.nginx.internal.control.NginxControl;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,37 +19,34 @@ public final class Listener {
     private static final Duration MODULE_LIMIT = Duration.ofSeconds(10);
     private static final Set<Integer> PROXY_FAILURES = Set.of(502, 504);
 
+    private final NginxControl nginx;
     private final URI uri;
 
-    public Listener(URI uri) {
+    /** @param uri the listener's address where NGINX runs */
+    public Listener(NginxControl nginx, URI uri) {
+        this.nginx = nginx;
         this.uri = uri;
     }
 
     /** Returns what the listener says it serves; nothing if it serves none of ours, or does not answer. */
     public String servedGeneration(Deadline deadline) {
         try {
-            HttpProbe.Answer answer = HttpProbe.get(uri.resolve("/__a64/generation"), deadline, PER_TRY);
-            return answer.status() == 200 ? answer.body().strip() : "";
-        } catch (IOException e) {
+            return requireGeneration(deadline);
+        } catch (NginxFailure e) {
             return "";
         }
     }
 
-    /** Returns quietly if the listener answers at all. */
-    public void requireAnswer(Deadline deadline) throws NginxFailure {
-        ask("/__a64/generation", PER_TRY, deadline);
+    /** Returns what the listener says it serves, which is nothing if it serves none of ours, if it answers at all. */
+    public String requireGeneration(Deadline deadline) throws NginxFailure {
+        HttpProbe.Answer answer = ask("/__a64/generation", PER_TRY, deadline);
+        return answer.status() == 200 ? answer.body().strip() : "";
     }
 
     /** Returns quietly if a module answers behind its route. */
     public void requireModule(Route route, Deadline deadline) throws NginxFailure {
-        int known = ask("/__a64/route/" + route.module(), PER_TRY, deadline);
-        if (known != 200) {
-            throw NginxFailure.unavailable(
-                    "NGINX does not include the file of module " + route.module() + " (HTTP " + known
-                            + "); its configuration needs both blocks of include lines",
-                    List.of());
-        }
-        int status = ask(route.match().path() + "health", MODULE_LIMIT, deadline);
+        int status =
+                ask(route.match().path() + "health", MODULE_LIMIT, deadline).status();
         if (PROXY_FAILURES.contains(status)) {
             throw new NginxFailure(
                     FailureKind.MODULE_FAILED,
@@ -58,10 +56,10 @@ public final class Listener {
         }
     }
 
-    private int ask(String path, Duration limit, Deadline deadline) throws NginxFailure {
-        URI question = uri.resolve(path);
+    private HttpProbe.Answer ask(String path, Duration limit, Deadline deadline) throws NginxFailure {
+        URI question = nginx.reach(uri, deadline).resolve(path);
         try {
-            return HttpProbe.get(question, deadline, limit).status();
+            return HttpProbe.get(question, deadline, limit);
         } catch (IOException e) {
             throw NginxFailure.unavailable("NGINX does not answer at " + question + ": " + e, List.of());
         }

@@ -1,28 +1,22 @@
 package io.a64.proxy.nginx.internal.publish;
 
 import io.a64.Deadline;
+import io.a64.FailureKind;
 import io.a64.proxy.Route;
-import io.a64.proxy.RouteException;
 import io.a64.proxy.nginx.internal.NginxFailure;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets waiting changes share one generation and one reload. There is no thread of its own: whoever gets the lock
+ * Lets waiting changes share one generation and one reload. There is no thread of its own: the caller whose turn it is
  * commits all that wait, so a lone change waits for nobody.
  */
 public final class Publisher {
 
     private final GenerationCommit commit;
-    private final ReentrantLock turn = new ReentrantLock();
-    private final ReentrantLock waitingLock = new ReentrantLock();
-    private final Queue<Change> waiting = new ArrayDeque<>();
+    private final WaitingChanges waiting = new WaitingChanges();
 
     public Publisher(GenerationCommit commit) {
         this.commit = commit;
@@ -41,37 +35,36 @@ public final class Publisher {
     }
 
     private void submit(Change change) {
-        enqueue(change);
-        NginxFailure gaveUp = null;
         try {
-            if (!turn.tryLock(change.deadline().remainingMillis(), TimeUnit.MILLISECONDS)) {
-                gaveUp = NginxFailure.deadline("other changes took too long");
+            if (waiting.isMyTurn(change)) {
+                lead(change);
             }
-        } catch (InterruptedException e) {
-            gaveUp = NginxFailure.interrupted(e);
-        }
-        if (gaveUp != null && withdraw(change)) {
-            throw gaveUp.of(change.module());
-        }
-        if (gaveUp != null) {
-            // Somebody is at it: its outcome is needed, because what goes live now would belong to nobody.
-            turn.lock();
-        }
-        try {
-            if (!change.isDone()) {
-                commitUninterrupted();
-            }
-        } finally {
-            turn.unlock();
+        } catch (NginxFailure e) {
+            throw e.of(change.module());
         }
         change.throwFailure();
     }
 
+    /** Commits all that wait until one's own change is among them. */
+    private void lead(Change own) throws NginxFailure {
+        try {
+            while (!own.isDone()) {
+                List<Change> batch = waiting.take();
+                Optional<Duration> early = commitUninterrupted(batch, own);
+                if (early.isPresent()) {
+                    waiting.putBack(batch, own, early.get());
+                }
+            }
+        } finally {
+            waiting.endTurn();
+        }
+    }
+
     /** An interrupt of the one who commits must not hit those who share the commit with him. */
-    private void commitUninterrupted() {
+    private Optional<Duration> commitUninterrupted(List<Change> batch, Change own) {
         boolean interrupted = Thread.interrupted();
         try {
-            commitAll(takeWaiting());
+            return commitAll(batch, own);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -79,36 +72,43 @@ public final class Publisher {
         }
     }
 
-    private void commitAll(List<Change> changes) {
+    /** Some fail alone: whose time is up, or whose thread was interrupted. The others go on without them. */
+    private Optional<Duration> commitAll(List<Change> batch, Change own) {
+        List<Change> open = batch;
+        boolean interrupted = false;
         try {
-            List<Change> applied = commit.run(changes, earliest(changes));
-            applied.forEach(Change::succeed);
-        } catch (NginxFailure together) {
-            boolean interrupted = Thread.interrupted();
-            List<Change> open =
-                    changes.stream().filter(change -> !change.isDone()).toList();
-            failOrTryApart(open, together, interrupted);
+            while (!open.isEmpty()) {
+                try {
+                    Optional<Duration> early = commit.run(open, earliest(open));
+                    if (early.isEmpty()) {
+                        waiting.succeed(open);
+                    }
+                    return early;
+                } catch (NginxFailure together) {
+                    interrupted |= Thread.interrupted();
+                    waiting.fail(whose(together, open, own), together);
+                    open = open.stream().filter(change -> !change.isDone()).toList();
+                }
+            }
+            return Optional.empty();
+        } catch (RuntimeException | Error e) {
+            waiting.fail(open, NginxFailure.unavailable("the routes could not be written: " + e, List.of()));
+            return Optional.empty();
+        } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        } catch (RuntimeException | Error e) {
-            changes.stream().filter(change -> !change.isDone()).forEach(change -> change.fail(unexpected(change, e)));
         }
     }
 
-    /** If one of several may be to blame, halves get a try of their own, until the offender stands alone. */
-    private void failOrTryApart(List<Change> open, NginxFailure together, boolean interrupted) {
-        if (open.size() > 1 && (interrupted || together.mayBeOfOneChange())) {
-            commitAll(open.subList(0, open.size() / 2));
-            commitAll(open.subList(open.size() / 2, open.size()));
-        } else {
-            open.forEach(change -> change.fail(together.of(change.module())));
-        }
-    }
-
-    private static RouteException unexpected(Change change, Throwable cause) {
-        return NginxFailure.unavailable("the routes could not be written: " + cause, List.of())
-                .of(change.module());
+    private static List<Change> whose(NginxFailure failure, List<Change> open, Change own) {
+        List<Change> alone = open.stream()
+                .filter(change -> failure.kind() == FailureKind.INTERRUPTED
+                        ? change == own
+                        : failure.kind() == FailureKind.DEADLINE_EXCEEDED
+                                && change.deadline().hasPassed())
+                .toList();
+        return alone.isEmpty() && failure.kind() != FailureKind.INTERRUPTED ? open : alone;
     }
 
     /** A change keeps to its own deadline also when it shares the way with patient ones. */
@@ -117,35 +117,5 @@ public final class Publisher {
                 .map(Change::deadline)
                 .min(Comparator.comparing(Deadline::remaining))
                 .orElseThrow();
-    }
-
-    private void enqueue(Change change) {
-        waitingLock.lock();
-        try {
-            waiting.add(change);
-        } finally {
-            waitingLock.unlock();
-        }
-    }
-
-    /** Returns false if somebody has taken the change already. */
-    private boolean withdraw(Change change) {
-        waitingLock.lock();
-        try {
-            return waiting.remove(change);
-        } finally {
-            waitingLock.unlock();
-        }
-    }
-
-    private List<Change> takeWaiting() {
-        waitingLock.lock();
-        try {
-            List<Change> taken = new ArrayList<>(waiting);
-            waiting.clear();
-            return taken;
-        } finally {
-            waitingLock.unlock();
-        }
     }
 }

@@ -36,16 +36,14 @@ public final class Reloader {
         return reloads.get();
     }
 
-    /** Returns quietly if the generation is served already, and reloads otherwise. */
-    void ensureServed(String generation, Deadline deadline) throws NginxFailure {
-        if (!listener.servedGeneration(deadline).equals(generation)) {
-            reload(generation, deadline);
-        }
+    /** Returns whether the generation is what NGINX serves. */
+    boolean serves(String generation, Deadline deadline) {
+        return listener.servedGeneration(deadline).equals(generation);
     }
 
     /** Returns when no worker serves anything but the generation. */
     void reload(String generation, Deadline deadline) throws NginxFailure {
-        Complaints complaints = nginx.complaints();
+        Complaints complaints = nginx.complaints(deadline);
         Set<Long> before = signal(deadline);
         if (!isServedInTime(generation, before, before.isEmpty(), deadline.orAfter(PATIENCE))) {
             String served = listener.servedGeneration(Deadline.after(STEADY));
@@ -53,7 +51,7 @@ public final class Reloader {
                     deadline.hasPassed() ? FailureKind.DEADLINE_EXCEEDED : FailureKind.UNAVAILABLE,
                     "NGINX does not serve generation " + generation + " in time; it says \"" + served
                             + "\", see its error log",
-                    complaints.lines(),
+                    complaints.lines(Deadline.after(STEADY)),
                     null);
         }
     }
@@ -73,7 +71,7 @@ public final class Reloader {
     }
 
     private Set<Long> signal(Deadline deadline) throws NginxFailure {
-        Set<Long> before = nginx.acceptingWorkers();
+        Set<Long> before = nginx.workers(deadline).accepting();
         reloads.incrementAndGet();
         nginx.reload(deadline);
         return before;
@@ -83,7 +81,8 @@ public final class Reloader {
             throws NginxFailure {
         Deadline steady = Deadline.after(STEADY);
         do {
-            boolean retired = !before.isEmpty() && Collections.disjoint(before, nginx.acceptingWorkers());
+            boolean retired = !before.isEmpty()
+                    && Collections.disjoint(before, nginx.workers(deadline).accepting());
             if (!listener.servedGeneration(deadline).equals(generation)) {
                 steady = Deadline.after(STEADY);
             } else if (retired || (steadySuffices && steady.hasPassed())) {

@@ -13,18 +13,6 @@
     proxy_cookie_path "~^/(?![=route.pattern](?:/|;|\s|\z))(?<a64_cookie>.*)$" [=route.path]$a64_cookie;
 </#macro>
 # Written by A64 Ports: module [=route.module], generation [=route.generation].
-location = /__a64/route/[=route.module] {
-    set $a64_self $a64_local;
-    if ($remote_addr = $server_addr) {
-        set $a64_self 1;
-    }
-    if ($a64_self = 0) {
-        return 404;
-    }
-    access_log off;
-    default_type text/plain;
-    return 200 "[=route.generation]";
-}
 location = [=route.bare] {
     client_max_body_size [=route.maxBody];
     return 308 [=route.path]$is_args$args;

@@ -45,3 +45,4 @@ location = /__a64/generation {
     default_type text/plain;
     return 200 "[=generation]";
 }
+include [=directory]/modules/*.conf;

@@ -2,6 +2,7 @@ package io.a64.proxy.nginx.internal.control;
 
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.spi.CommandResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,27 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program to its end, or to the deadline's. */
-final class Command {
+/** Runs a program of this machine to its end, or to the deadline's. */
+final class LocalCommand {
 
-    private Command() {}
+    private LocalCommand() {}
 
-    /**
-     * What came of it.
-     *
-     * @param exitCode its exit code
-     * @param lines what it wrote to both outputs
-     */
-    record Result(int exitCode, List<String> lines) {}
-
-    /** The output goes to a file, so that a program that writes much and one that hangs are both no trouble. */
-    static Result run(List<String> command, Deadline deadline) throws NginxFailure {
+    /** The output goes to files, so that a program that writes much and one that hangs are both no trouble. */
+    static CommandResult run(List<String> command, Deadline deadline) throws NginxFailure {
         try {
             Path output = Files.createTempFile("a64-", ".out");
+            Path errors = output.resolveSibling(output.getFileName() + ".err");
             try {
-                return new Result(exitCode(command, output, deadline), lines(output));
+                int exitCode = exitCode(command, output, errors, deadline);
+                return new CommandResult(exitCode, text(output), text(errors));
             } finally {
                 Files.delete(output);
+                Files.deleteIfExists(errors);
             }
         } catch (IOException e) {
             throw NginxFailure.unavailable(command.get(0) + " cannot be run: " + e.getMessage(), List.of());
@@ -38,17 +34,15 @@ final class Command {
         }
     }
 
-    private static List<String> lines(Path output) throws IOException {
-        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+    private static String text(Path output) throws IOException {
+        return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 
-    private static int exitCode(List<String> command, Path output, Deadline deadline)
+    private static int exitCode(List<String> command, Path output, Path errors, Deadline deadline)
             throws IOException, InterruptedException, NginxFailure {
         Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
                 .start();
         try {
             if (!process.waitFor(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
