@@ -4,7 +4,9 @@ import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.nginx.internal.control.ContainerMachine;
 import io.a64.proxy.nginx.internal.control.LocalMachine;
+import io.a64.proxy.nginx.internal.control.Machine;
 import io.a64.proxy.nginx.internal.control.NginxControl;
 import io.a64.proxy.nginx.internal.control.RunningNginx;
 import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
@@ -17,6 +19,7 @@ import io.a64.proxy.nginx.internal.publish.Pace;
 import io.a64.proxy.nginx.internal.publish.Publisher;
 import io.a64.proxy.nginx.internal.publish.Reloader;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
+import io.a64.proxy.spi.CommandRunner;
 import io.a64.proxy.spi.RouteWriter;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Publishes path routes through the NGINX of this machine. The files in its directory are the record: a writer that is
+ * Publishes path routes through an NGINX of this machine or in a container. The files in its directory are the record: a writer that is
  * opened later, in this process or another, goes on from them. Safe for use by several threads and processes, which
  * take turns; starts no thread. {@link NginxMainConfiguration} says what NGINX itself has to be given once.
  */
@@ -39,15 +42,16 @@ public final class NginxRouteWriter implements RouteWriter {
     private final Listener listener;
     private final Reloader reloader;
     private final Publisher publisher;
+    private final Optional<CommandRunner> owned;
 
-    private NginxRouteWriter(NginxSettings settings) {
+    private NginxRouteWriter(NginxSettings settings, Machine machine, Optional<CommandRunner> owned) {
         this.settings = settings;
         this.directory = new GenerationDirectory(settings.configDirectory());
-        this.nginx = new RunningNginx(
-                new LocalMachine(), settings.binary(), settings.mainConfiguration(), settings.prefix());
+        this.owned = owned;
+        this.nginx = new RunningNginx(machine, settings.binary(), settings.mainConfiguration(), settings.prefix());
         this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
-        GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.publicUri());
+        GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.rendering());
         this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader, Pace.standard()));
     }
 
@@ -56,9 +60,31 @@ public final class NginxRouteWriter implements RouteWriter {
         return using(NginxSettings.of(configDirectory));
     }
 
-    /** Returns a writer for these settings. Nothing is touched before the first route is published. */
+    /**
+     * Returns a writer for these settings. Nothing is touched before the first route is published.
+     *
+     * @throws IllegalArgumentException if NGINX runs in a container: who runs commands there has to be handed over
+     */
     public static NginxRouteWriter using(NginxSettings settings) {
-        return new NginxRouteWriter(settings);
+        settings.container().ifPresent(container -> {
+            throw new IllegalArgumentException("NGINX runs in container " + container
+                    + "; hand over a command runner: NginxRouteWriter.using(settings, runner)");
+        });
+        return new NginxRouteWriter(settings, new LocalMachine(), Optional.empty());
+    }
+
+    /**
+     * Returns a writer for an NGINX that runs in a container. Nothing is touched before the first route is published.
+     *
+     * @param runner runs commands in that container; the host closes it
+     */
+    public static NginxRouteWriter using(NginxSettings settings, CommandRunner runner) {
+        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.empty());
+    }
+
+    /** Returns a writer that closes the runner with itself. */
+    static NginxRouteWriter owning(NginxSettings settings, CommandRunner runner) {
+        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.of(runner));
     }
 
     @Override
@@ -143,5 +169,7 @@ public final class NginxRouteWriter implements RouteWriter {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        owned.ifPresent(CommandRunner::close);
+    }
 }

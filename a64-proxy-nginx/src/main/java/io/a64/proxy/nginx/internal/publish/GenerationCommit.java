@@ -8,7 +8,9 @@ import io.a64.proxy.nginx.internal.disk.ProcessLock;
 import io.a64.proxy.nginx.internal.disk.StagedGeneration;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
+import io.a64.proxy.nginx.internal.generation.OperatorHttp;
 import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
+import io.a64.proxy.nginx.internal.generation.Surroundings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -54,12 +56,15 @@ public final class GenerationCommit {
             throw NginxFailure.deadline("the deadline has passed");
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
-            Situation situation = new Situation(
-                    lock, directory.current(), renderer, nginx.asSeen(directory.home(), deadline), deadline);
+            Situation situation = new Situation(lock, directory.current(), renderer, around(deadline), deadline);
             return run(changes, situation);
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
         }
+    }
+
+    private Surroundings around(Deadline deadline) throws NginxFailure {
+        return new Surroundings(nginx.asSeen(directory.home(), deadline), OperatorHttp.of(nginx.mainText(deadline)));
     }
 
     private Optional<Duration> run(List<Change> changes, Situation situation) throws IOException, NginxFailure {
@@ -87,7 +92,7 @@ public final class GenerationCommit {
         }
         nginx.requireRunning(situation.deadline());
         if (situation.inForce().isPresent()) {
-            directory.linkModules();
+            directory.putLinks();
         }
         if (!reloader.serves(situation.servedId(), situation.deadline())) {
             pace.spend(situation.lock());

@@ -6,8 +6,8 @@ import io.a64.proxy.nginx.internal.disk.ProcessLock;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
 import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
+import io.a64.proxy.nginx.internal.generation.Surroundings;
 import io.a64.proxy.nginx.internal.generation.Withheld;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,11 +18,15 @@ import java.util.SortedMap;
  * @param lock what keeps the others out
  * @param inForce the generation in force, empty before the first
  * @param renderer makes files of routes
- * @param home the directory of the generations as NGINX sees it
+ * @param around where a generation has to fit in
  * @param deadline by when all has to be done
  */
 record Situation(
-        ProcessLock lock, Optional<Generation> inForce, GenerationRenderer renderer, Path home, Deadline deadline) {
+        ProcessLock lock,
+        Optional<Generation> inForce,
+        GenerationRenderer renderer,
+        Surroundings around,
+        Deadline deadline) {
 
     /** Returns the number of the generation that comes next. */
     long next() {
@@ -36,7 +40,7 @@ record Situation(
 
     /** Returns routes, some of them withheld, as the next generation. */
     RenderedGeneration rendered(Collection<Route> routes, SortedMap<String, Withheld> withheld) {
-        return renderer.render(next(), home, routes, withheld);
+        return renderer.render(next(), around, routes, withheld);
     }
 
     /** Returns whether there is no difference to what is in force; no routes and no generation are the same thing. */
