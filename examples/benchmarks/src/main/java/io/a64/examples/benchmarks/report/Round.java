@@ -1,19 +1,19 @@
-package io.a64.examples.benchmarks.ports;
+package io.a64.examples.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the turns of one round showed, in allocations per second.
+ * What the turns of one round showed, all in the same unit.
  *
  * @param floor the floor's first turn
  * @param floorAgain its second turn
- * @param ours the allocator's turn
+ * @param ours our turn
  */
-record Round(double floor, double floorAgain, double ours) {
+public record Round(double floor, double floorAgain, double ours) {
 
     /** Sorts scores into rounds; the turns are in the order of the scores. */
-    static List<Round> of(List<Turn> turns, List<Double> scores) {
+    public static List<Round> of(List<Turn> turns, List<Double> scores) {
         List<Round> rounds = new ArrayList<>();
         for (int first = 0; first < turns.size(); first += Turn.PER_ROUND) {
             List<Double> floors = new ArrayList<>();
@@ -30,17 +30,18 @@ record Round(double floor, double floorAgain, double ours) {
         return rounds;
     }
 
-    double meanFloor() {
+    /** Returns the mean of the floor's turns. */
+    public double meanFloor() {
         return (floor + floorAgain) / 2;
     }
 
     /** Returns how near ours comes to the floor. */
-    double ratio() {
+    public double ratio() {
         return ours / meanFloor();
     }
 
     /** Returns what the machine makes of the same thing done twice. */
-    double noise() {
+    public double noise() {
         return floorAgain / floor;
     }
 }
