@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,12 +61,11 @@ final class RealDeploymentContractTest extends DeploymentContract {
 
     private NginxRouteWriter startNginx() {
         int port = FreePort.find();
-        NginxSettings settings = new NginxSettings(
-                prefix.resolve("conf.d"),
-                Service.nginxBinary().toString(),
-                prefix.resolve("nginx.conf"),
-                Optional.of(prefix),
-                "127.0.0.1:" + port);
+        NginxSettings settings = NginxSettings.of(prefix.resolve("conf.d"))
+                .withBinary(Service.nginxBinary().toString())
+                .withMainConfiguration(prefix.resolve("nginx.conf"))
+                .withPrefix(prefix)
+                .withListen("127.0.0.1:" + port);
         try {
             Files.writeString(
                     prefix.resolve("nginx.conf"),

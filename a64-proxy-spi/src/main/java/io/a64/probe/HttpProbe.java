@@ -4,6 +4,7 @@ import io.a64.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,22 @@ public final class HttpProbe {
      * @throws IOException if there is no whole answer in time
      */
     public static Answer get(URI uri, Deadline deadline, Duration perTry) throws IOException {
+        return get(uri, Proxy.NO_PROXY, deadline, perTry);
+    }
+
+    /**
+     * Asks a proxy once for a URI whose host is not looked up: it has to know it.
+     *
+     * @throws IOException as in {@link #get}
+     */
+    public static Answer getAt(InetSocketAddress proxy, URI uri, Deadline deadline, Duration perTry)
+            throws IOException {
+        return get(uri, new Proxy(Proxy.Type.HTTP, proxy), deadline, perTry);
+    }
+
+    private static Answer get(URI uri, Proxy through, Deadline deadline, Duration perTry) throws IOException {
         Deadline end = deadline.orAfter(perTry);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(through);
         connection.setConnectTimeout(end.remainingMillis());
         connection.setReadTimeout(end.remainingMillis());
         connection.setInstanceFollowRedirects(false);

@@ -15,19 +15,24 @@ final class ContainerLog {
 
     static List<String> tail(Engine engine, String id, int lines) {
         int most = Math.min(lines, MOST_LINES);
-        return most <= 0 ? List.of() : engine.ask(Operation.READ_LOG, id, () -> read(engine, id, most));
+        return most <= 0 ? List.of() : engine.ask(Operation.READ_LOG, id, () -> read(engine, id, true, most));
     }
 
-    private static List<String> read(Engine engine, String id, int most) throws InterruptedException {
-        try (Output output = new Output()) {
+    /** Returns the last lines of the standard error alone. */
+    static List<String> errorTail(Engine engine, String id, int lines) {
+        return engine.ask(Operation.READ_LOG, id, () -> read(engine, id, false, Math.min(lines, MOST_LINES)));
+    }
+
+    private static List<String> read(Engine engine, String id, boolean output, int most) throws InterruptedException {
+        try (Output read = new Output()) {
             engine.client()
                     .logContainerCmd(id)
-                    .withStdOut(true)
+                    .withStdOut(output)
                     .withStdErr(true)
                     .withTail(most)
-                    .exec(output)
+                    .exec(read)
                     .awaitEnd();
-            return output.text.lastLines(most);
+            return read.text.lastLines(most);
         } catch (NotFoundException e) {
             return List.of();
         } catch (IOException e) {

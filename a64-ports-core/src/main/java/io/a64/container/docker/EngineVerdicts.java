@@ -1,6 +1,7 @@
 package io.a64.container.docker;
 
 import static io.a64.container.docker.Operation.CREATE;
+import static io.a64.container.docker.Operation.EXECUTE;
 import static io.a64.container.docker.Operation.FIND_NETWORK;
 import static io.a64.container.docker.Operation.INSPECT;
 import static io.a64.container.docker.Operation.PULL;
@@ -69,6 +70,11 @@ final class EngineVerdicts {
                     ANY_STATUS,
                     pattern("container name \\S+ is already in use"),
                     Verdict.of(Problem.NAME_CONFLICT)),
+            new Rule(
+                    EnumSet.of(EXECUTE),
+                    ANY_STATUS,
+                    pattern("no such container|is not running|is restarting|is paused|container state improper"),
+                    Verdict.of(Problem.UNAVAILABLE)),
             // stale endpoint of a container that the engine lost; no question of rights in spite of its status
             new Rule(
                     EnumSet.of(START), 403, pattern("endpoint with name .* already exists"), Verdict.of(Problem.OTHER)),

@@ -10,6 +10,7 @@ enum Operation {
     INSPECT("look at the container"),
     READ_LOG("read the log of the container"),
     REMOVE("remove the container"),
+    EXECUTE("run a command in the container"),
     LIST("list the containers");
 
     private final String phrase;

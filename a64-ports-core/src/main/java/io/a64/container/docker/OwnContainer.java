@@ -35,13 +35,22 @@ final class OwnContainer {
      * @param inspect looks at a container by id, empty if there is none
      */
     Optional<ContainerView> find(Function<String, Optional<ContainerView>> inspect) {
+        return itself(inspect).flatMap(view -> withNetworks(view, inspect, localAddresses.get()));
+    }
+
+    /**
+     * Returns the container itself, also if it is in the networks of another one.
+     *
+     * @param inspect looks at a container by id, empty if there is none
+     */
+    Optional<ContainerView> itself(Function<String, Optional<ContainerView>> inspect) {
         Set<String> addresses = localAddresses.get();
         for (String candidate : ids.candidates()) {
             Optional<ContainerView> found =
                     inspect.apply(candidate).filter(view -> view.id().startsWith(candidate) && view.canHold(addresses));
             if (found.isPresent()) {
                 LOG.debug("This process runs in container {}", candidate);
-                return withNetworks(found.get(), inspect, addresses);
+                return found;
             }
         }
         return Optional.empty();

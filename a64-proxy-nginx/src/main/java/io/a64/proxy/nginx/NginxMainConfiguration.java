@@ -15,14 +15,22 @@ public final class NginxMainConfiguration {
 
     private final NginxTemplates templates = new NginxTemplates();
     private final NginxSettings settings;
+    private final Path configDirectory;
 
-    private NginxMainConfiguration(NginxSettings settings) {
+    private NginxMainConfiguration(NginxSettings settings, Path configDirectory) {
         this.settings = settings;
+        this.configDirectory = configDirectory;
     }
 
-    /** Returns the texts for these settings. */
+    /** Returns the texts for these settings, for an NGINX that sees the configuration directory at the same path. */
     public static NginxMainConfiguration of(NginxSettings settings) {
-        return new NginxMainConfiguration(settings);
+        return new NginxMainConfiguration(settings, settings.configDirectory());
+    }
+
+    /** Returns the texts for an NGINX in a container that sees the configuration directory at another path. */
+    public NginxMainConfiguration seenAt(Path directory) {
+        return new NginxMainConfiguration(
+                settings, settings.withConfigDirectory(directory).configDirectory());
     }
 
     /** Returns a whole main configuration; NGINX starts with it although no route was ever published. */
@@ -30,7 +38,9 @@ public final class NginxMainConfiguration {
         Map<String, Object> model = new HashMap<>(includes());
         model.put("listen", settings.listen());
         model.put("ownPrefix", settings.prefix().isPresent());
-        settings.prefix().flatMap(NginxMainConfiguration::ownerIfClosed).ifPresent(user -> model.put("user", user));
+        if (settings.container().isEmpty()) {
+            settings.prefix().flatMap(NginxMainConfiguration::ownerIfClosed).ifPresent(user -> model.put("user", user));
+        }
         return templates.render("main.conf.ftl", model);
     }
 
@@ -40,7 +50,7 @@ public final class NginxMainConfiguration {
     }
 
     private Map<String, Object> includes() {
-        return Map.of("configDir", settings.configDirectory().toString());
+        return Map.of("configDir", configDirectory.toString());
     }
 
     /** Workers of a master that runs as root run as somebody who could not even enter a closed directory. */

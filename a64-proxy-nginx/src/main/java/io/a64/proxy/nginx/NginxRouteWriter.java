@@ -5,7 +5,9 @@ import io.a64.FailureKind;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import io.a64.proxy.nginx.internal.control.ContainerMachine;
 import io.a64.proxy.nginx.internal.control.LocalMachine;
+import io.a64.proxy.nginx.internal.control.Machine;
 import io.a64.proxy.nginx.internal.control.NginxControl;
 import io.a64.proxy.nginx.internal.control.RunningNginx;
 import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
@@ -20,6 +22,7 @@ import io.a64.proxy.nginx.internal.publish.Publisher;
 import io.a64.proxy.nginx.internal.publish.Reloader;
 import io.a64.proxy.nginx.internal.publish.Step;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
+import io.a64.proxy.spi.CommandRunner;
 import io.a64.proxy.spi.RouteWriter;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Publishes path routes through the NGINX of this machine. The files in its directory are the record: a writer that is
+ * Publishes path routes through an NGINX of this machine or in a container. The files in its directory are the record: a writer that is
  * opened later, in this process or another, goes on from them. Safe for use by several threads and processes, which
  * take turns; starts no thread. {@link NginxMainConfiguration} says what NGINX itself has to be given once.
  */
@@ -44,18 +47,20 @@ public final class NginxRouteWriter implements RouteWriter {
     private final Reloader reloader;
     private final Drain drain;
     private final Publisher publisher;
+    private final Optional<CommandRunner> owned;
 
-    private NginxRouteWriter(NginxSettings settings, Step.Listener steps) {
+    private NginxRouteWriter(
+            NginxSettings settings, Machine machine, Optional<CommandRunner> owned, Pace pace, Step.Listener steps) {
         this.settings = settings;
         this.directory = new GenerationDirectory(settings.configDirectory());
-        this.nginx = new RunningNginx(
-                new LocalMachine(), settings.binary(), settings.mainConfiguration(), settings.prefix());
+        this.owned = owned;
+        this.nginx = new RunningNginx(machine, settings.binary(), settings.mainConfiguration(), settings.prefix());
         this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
         this.drain = new Drain(nginx);
-        GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.publicUri());
+        GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.rendering());
         this.publisher = new Publisher(
-                new GenerationCommit(directory, renderer, nginx, settings.listen(), reloader, Pace.standard(), steps));
+                new GenerationCommit(directory, renderer, nginx, settings.listen(), reloader, pace, steps));
     }
 
     /** Returns a writer for a distribution's NGINX that reads this directory, such as {@code /etc/nginx/conf.d}. */
@@ -63,14 +68,43 @@ public final class NginxRouteWriter implements RouteWriter {
         return using(NginxSettings.of(configDirectory));
     }
 
-    /** Returns a writer for these settings. Nothing is touched before the first route is published. */
+    /**
+     * Returns a writer for these settings. Nothing is touched before the first route is published.
+     *
+     * @throws IllegalArgumentException if NGINX runs in a container: who runs commands there has to be handed over
+     */
     public static NginxRouteWriter using(NginxSettings settings) {
         return using(settings, Step.Listener.NONE);
     }
 
     /** Returns a writer that tells of each step it makes. */
     static NginxRouteWriter using(NginxSettings settings, Step.Listener steps) {
-        return new NginxRouteWriter(settings, steps);
+        return using(settings, Pace.standard(), steps);
+    }
+
+    /** Returns a writer that keeps to a pace and tells of each step it makes. */
+    static NginxRouteWriter using(NginxSettings settings, Pace pace, Step.Listener steps) {
+        settings.container().ifPresent(container -> {
+            throw new IllegalArgumentException("NGINX runs in container " + container
+                    + "; hand over a command runner: NginxRouteWriter.using(settings, runner)");
+        });
+        return new NginxRouteWriter(settings, new LocalMachine(), Optional.empty(), pace, steps);
+    }
+
+    /**
+     * Returns a writer for an NGINX that runs in a container. Nothing is touched before the first route is published.
+     *
+     * @param runner runs commands in that container; the host closes it
+     */
+    public static NginxRouteWriter using(NginxSettings settings, CommandRunner runner) {
+        return new NginxRouteWriter(
+                settings, new ContainerMachine(runner), Optional.empty(), Pace.standard(), Step.Listener.NONE);
+    }
+
+    /** Returns a writer that closes the runner with itself. */
+    static NginxRouteWriter owning(NginxSettings settings, CommandRunner runner) {
+        return new NginxRouteWriter(
+                settings, new ContainerMachine(runner), Optional.of(runner), Pace.standard(), Step.Listener.NONE);
     }
 
     @Override
@@ -182,5 +216,7 @@ public final class NginxRouteWriter implements RouteWriter {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        owned.ifPresent(CommandRunner::close);
+    }
 }

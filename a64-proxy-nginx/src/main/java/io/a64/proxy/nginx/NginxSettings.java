@@ -1,5 +1,6 @@
 package io.a64.proxy.nginx;
 
+import io.a64.proxy.nginx.internal.generation.RenderSettings;
 import io.a64.spi.InvalidSettingException;
 import io.a64.spi.Settings;
 import java.net.URI;
@@ -10,16 +11,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where NGINX is and what it reads.
+ * Where NGINX is and what it reads. Binary, main configuration, prefix and listener are those of the machine that NGINX
+ * runs on, which is its container if it runs in one.
  *
- * @param configDirectory the directory that belongs to this library
+ * @param configDirectory the directory that belongs to this library, as this process sees it
  * @param binary the program, a path or a name to look up on the path and in {@code /usr/sbin}
  * @param mainConfiguration the file NGINX was started with ({@code -c})
  * @param prefix its {@code -p}, empty for the one it was built with
  * @param listen the listener of the path routes, {@code port} or {@code address:port}
+ * @param container name or id of the container that NGINX runs in, sharing the directory as a volume at whatever path;
+ *     empty if it runs on this machine
+ * @param traffic how requests are treated
  */
 public record NginxSettings(
-        Path configDirectory, String binary, Path mainConfiguration, Optional<Path> prefix, String listen) {
+        Path configDirectory,
+        String binary,
+        Path mainConfiguration,
+        Optional<Path> prefix,
+        String listen,
+        Optional<String> container,
+        NginxTraffic traffic) {
 
     /** Names the settings {@code a64.nginx.…}; the configuration directory is required. */
     public static final String CONFIG_DIRECTORY_SETTING = "a64.nginx.config-dir";
@@ -27,6 +38,8 @@ public record NginxSettings(
     private static final Pattern LISTEN =
             Pattern.compile("(?:(?<address>[0-9.]+|\\[[0-9a-f:]+]|\\*|localhost):)?(?<port>[0-9]{1,5})");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/+@=-]*");
+    private static final Pattern CONTAINER = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
+    private static final String CONTAINER_SETTING = "a64.nginx.container";
     private static final String LISTEN_RULE = "a port or address:port, such as 80 or 127.0.0.1:8081";
     private static final String DEFAULT_LISTEN = "80";
     private static final String DEFAULT_BINARY = "nginx";
@@ -43,16 +56,27 @@ public record NginxSettings(
         mainConfiguration = mainConfiguration.toAbsolutePath().normalize();
         prefix = prefix.map(path -> path.toAbsolutePath().normalize());
         port(listen);
+        container.filter(name -> !CONTAINER.matcher(name).matches()).ifPresent(name -> {
+            throw new InvalidSettingException(CONTAINER_SETTING, name, "the name or id of a container");
+        });
     }
 
     /** Returns the settings of a distribution's NGINX that reads this directory. */
     public static NginxSettings of(Path configDirectory) {
-        return new NginxSettings(configDirectory, DEFAULT_BINARY, DEFAULT_MAIN, Optional.empty(), DEFAULT_LISTEN);
+        return new NginxSettings(
+                configDirectory,
+                DEFAULT_BINARY,
+                DEFAULT_MAIN,
+                Optional.empty(),
+                DEFAULT_LISTEN,
+                Optional.empty(),
+                NginxTraffic.defaults());
     }
 
     /**
-     * Reads the settings {@code a64.nginx.config-dir}, {@code .binary}, {@code .main-conf}, {@code .prefix} and {@code
-     * .listen}.
+     * Reads the settings {@code a64.nginx.config-dir}, {@code .binary}, {@code .main-conf}, {@code .prefix}, {@code
+     * .listen}, {@code .container}, and those of {@link NginxTraffic}: {@code .trusted-proxies}, {@code
+     * .access-log} and {@code .map-threshold}.
      *
      * @throws InvalidSettingException if one is missing or cannot be used
      */
@@ -65,7 +89,46 @@ public record NginxSettings(
                         .map(text -> path("a64.nginx.main-conf", text))
                         .orElse(DEFAULT_MAIN),
                 settings.text("a64.nginx.prefix").map(text -> path("a64.nginx.prefix", text)),
-                settings.text("a64.nginx.listen").orElse(DEFAULT_LISTEN));
+                settings.text("a64.nginx.listen").orElse(DEFAULT_LISTEN),
+                settings.text(CONTAINER_SETTING),
+                NginxTraffic.from(settings));
+    }
+
+    /** Returns these settings with another directory of ours. */
+    public NginxSettings withConfigDirectory(Path newDirectory) {
+        return new NginxSettings(newDirectory, binary, mainConfiguration, prefix, listen, container, traffic);
+    }
+
+    /** Returns these settings with another program. */
+    public NginxSettings withBinary(String newBinary) {
+        return new NginxSettings(configDirectory, newBinary, mainConfiguration, prefix, listen, container, traffic);
+    }
+
+    /** Returns these settings with another main configuration. */
+    public NginxSettings withMainConfiguration(Path newMainConfiguration) {
+        return new NginxSettings(configDirectory, binary, newMainConfiguration, prefix, listen, container, traffic);
+    }
+
+    /** Returns these settings with a prefix of NGINX's own. */
+    public NginxSettings withPrefix(Path newPrefix) {
+        return new NginxSettings(
+                configDirectory, binary, mainConfiguration, Optional.of(newPrefix), listen, container, traffic);
+    }
+
+    /** Returns these settings with another listener. */
+    public NginxSettings withListen(String newListen) {
+        return new NginxSettings(configDirectory, binary, mainConfiguration, prefix, newListen, container, traffic);
+    }
+
+    /** Returns these settings with another treatment of requests. */
+    public NginxSettings withTraffic(NginxTraffic newTraffic) {
+        return new NginxSettings(configDirectory, binary, mainConfiguration, prefix, listen, container, newTraffic);
+    }
+
+    /** Returns these settings for an NGINX that runs in a container. */
+    public NginxSettings withContainer(String newContainer) {
+        return new NginxSettings(
+                configDirectory, binary, mainConfiguration, prefix, listen, Optional.of(newContainer), traffic);
     }
 
     private static Path path(String setting, String text) {
@@ -82,12 +145,24 @@ public record NginxSettings(
         return URI.create("http://localhost" + (port == 80 ? "" : ":" + port));
     }
 
-    /** Returns the listener as this process reaches it. */
+    /** Returns the listener as NGINX's machine reaches it. */
     URI listenerUri() {
         Matcher matcher = matched(listen);
         String address = matcher.group("address");
         boolean everywhere = address == null || address.equals("*") || address.equals("0.0.0.0");
         return URI.create("http://" + (everywhere ? "127.0.0.1" : address) + ":" + port(listen));
+    }
+
+    /** Returns what the files of a generation depend on. */
+    RenderSettings rendering() {
+        return new RenderSettings(
+                publicUri(),
+                Optional.ofNullable(matched(listen).group("address")),
+                port(listen),
+                container.isPresent(),
+                traffic.trustedProxies(),
+                traffic.logFile(prefix.isPresent()),
+                traffic.mapThreshold());
     }
 
     private static int port(String listen) {

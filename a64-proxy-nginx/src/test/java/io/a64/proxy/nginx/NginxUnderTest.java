@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** An NGINX that was started with the main configuration that we print, in a directory of the test's own. */
@@ -32,12 +31,11 @@ record NginxUnderTest(NginxSettings settings, NginxProcess process, int port) im
     }
 
     static NginxSettings settings(Path prefix, int port) {
-        return new NginxSettings(
-                prefix.resolve("conf.d"),
-                Service.nginxBinary().toString(),
-                prefix.resolve("nginx.conf"),
-                Optional.of(prefix),
-                "127.0.0.1:" + port);
+        return NginxSettings.of(prefix.resolve("conf.d"))
+                .withBinary(Service.nginxBinary().toString())
+                .withMainConfiguration(prefix.resolve("nginx.conf"))
+                .withPrefix(prefix)
+                .withListen("127.0.0.1:" + port);
     }
 
     @Override

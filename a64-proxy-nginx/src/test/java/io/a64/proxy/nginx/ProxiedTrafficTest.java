@@ -152,16 +152,4 @@ final class ProxiedTrafficTest {
 
         assertThat(get("/app/")).startsWith("HTTP/1.1 200");
     }
-
-    @Test
-    void theLogOfRequestsKeepsQuietAboutHealth() throws IOException {
-        publishApp("127.0.0.1");
-        get("/app/health");
-        get("/app/other");
-
-        assertThat(prefix.resolve("access.log"))
-                .content()
-                .contains("/app/other")
-                .doesNotContain("/app/health");
-    }
 }

@@ -25,7 +25,7 @@ public interface CommandRunner extends AutoCloseable {
 
     /**
      * Returns where a file or directory of this machine is seen in the container, through a volume that both share. It
-     * need not exist yet.
+     * need not exist yet; a link is not followed.
      */
     Path asSeen(Path local, Deadline deadline);
 

@@ -34,15 +34,14 @@ public enum Service {
     DOCKER {
         @Override
         Optional<String> problem() {
-            String image = "/images/" + DEMO_IMAGE + "/json";
-            try {
-                String answer = dockerGet(image);
-                return answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.0 200")
-                        ? Optional.empty()
-                        : Optional.of("Docker has no image " + DEMO_IMAGE);
-            } catch (IOException e) {
-                return Optional.of("no Docker engine answers at " + dockerHost() + " (" + e.getMessage() + ")");
-            }
+            return imageProblem(DEMO_IMAGE);
+        }
+    },
+    /** A Docker engine like {@link #DOCKER}, with the image that NGINX runs in. */
+    NGINX_IMAGE {
+        @Override
+        Optional<String> problem() {
+            return imageProblem(NGINX_IN_IMAGE);
         }
     },
     /** An NGINX binary at {@code A64_NGINX_BINARY}, else on the path or in {@code /usr/sbin}. */
@@ -67,6 +66,9 @@ public enum Service {
 
     /** The image that {@code .ci/provision} builds from {@code examples/demo-image}. */
     public static final String DEMO_IMAGE = "localhost:5000/a64/demo:1.0.0";
+
+    /** The image that {@code .ci/nginx-image} makes of this machine's NGINX. */
+    public static final String NGINX_IN_IMAGE = "localhost:5000/a64/nginx:1.22";
 
     private static final int CONNECT_MILLIS = 2000;
 
@@ -122,6 +124,17 @@ public enum Service {
                                 Stream.of(folderBesidesThePath))
                         .map(folder -> Path.of(folder, name));
         return candidates.filter(Files::isExecutable).findFirst().orElse(null);
+    }
+
+    private static Optional<String> imageProblem(String image) {
+        try {
+            String answer = dockerGet("/images/" + image + "/json");
+            return answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.0 200")
+                    ? Optional.empty()
+                    : Optional.of("Docker has no image " + image);
+        } catch (IOException e) {
+            return Optional.of("no Docker engine answers at " + dockerHost() + " (" + e.getMessage() + ")");
+        }
     }
 
     private static String dockerGet(String path) throws IOException {

@@ -38,6 +38,9 @@ public interface NginxControl {
     /** Returns a path of this machine as NGINX sees it. */
     Path asSeen(Path local, Deadline deadline) throws NginxFailure;
 
+    /** Returns the text of the operator's main configuration. */
+    String mainText(Deadline deadline) throws NginxFailure;
+
     /** Returns an address that NGINX listens at as this process reaches it. */
     URI reach(URI listener, Deadline deadline) throws NginxFailure;
 

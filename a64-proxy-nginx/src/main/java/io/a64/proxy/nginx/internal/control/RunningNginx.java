@@ -156,6 +156,11 @@ public final class RunningNginx implements NginxControl {
     }
 
     @Override
+    public String mainText(Deadline deadline) throws NginxFailure {
+        return mainConfiguration(deadline).text();
+    }
+
+    @Override
     public Path asSeen(Path local, Deadline deadline) throws NginxFailure {
         return machine.asSeen(local, deadline);
     }

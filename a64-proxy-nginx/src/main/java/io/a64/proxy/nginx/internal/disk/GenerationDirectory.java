@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The directory that NGINX reads: {@code a64/gen-<n>} per generation, {@code a64/current} pointing to the one in
- * force, and {@code modules} where an operator looks for a module's file. A generation comes into force by one rename,
+ * force, and {@code modules} and {@code hosts} where an operator looks for the files of those. A generation comes into force by one rename,
  * so that there is a whole one at any instant.
  */
 public final class GenerationDirectory {
@@ -29,7 +29,7 @@ public final class GenerationDirectory {
 
     private final Path home;
     private final Path current;
-    private final ModulesLink modules;
+    private final List<OperatorLink> links;
     private final Records records = new Records();
     private final Inspection inspection = new Inspection();
     private Inspection.Findings findings = Inspection.Findings.NONE;
@@ -38,7 +38,9 @@ public final class GenerationDirectory {
     public GenerationDirectory(Path root) {
         this.home = root.resolve("a64");
         this.current = home.resolve("current");
-        this.modules = new ModulesLink(root.resolve("modules"), root.relativize(current.resolve("modules")));
+        this.links = Stream.of("modules", "hosts")
+                .map(name -> new OperatorLink(root.resolve(name), root.relativize(current.resolve(name))))
+                .toList();
     }
 
     /** Returns the file that writers of several processes lock; makes its directory. */
@@ -104,7 +106,9 @@ public final class GenerationDirectory {
      * @param inForce whose files are linked to as far as they are intact and needed
      */
     public StagedGeneration stage(long number, Optional<Generation> inForce) throws IOException, NginxFailure {
-        modules.requireOurs();
+        for (OperatorLink link : links) {
+            link.requireOurs();
+        }
         Path directory = directory(number);
         deleteTree(directory);
         Map<String, String> linkable = inForce.map(Generation::checksums).orElse(Map.of()).entrySet().stream()
@@ -121,18 +125,20 @@ public final class GenerationDirectory {
 
     private void switchTo(Path generation) throws IOException {
         Durable.lead(current, home.relativize(generation));
-        modules.put();
+        putLinks();
     }
 
     /** Makes what is in force survive a crash of the machine. */
     public void sync() throws IOException {
         Durable.sync(home);
-        Durable.sync(modules.link().getParent());
+        Durable.sync(home.getParent());
     }
 
-    /** Makes sure that an operator finds the modules' files. */
-    public void linkModules() throws IOException {
-        modules.put();
+    /** Makes sure that an operator finds the files of modules and hosts. */
+    public void putLinks() throws IOException {
+        for (OperatorLink link : links) {
+            link.put();
+        }
     }
 
     /** Puts a former generation into force again, or none, and forgets the one that failed. */
@@ -141,7 +147,9 @@ public final class GenerationDirectory {
             switchTo(directory(former.get().number()));
         } else {
             Files.deleteIfExists(current);
-            Files.deleteIfExists(modules.link());
+            for (OperatorLink link : links) {
+                Files.deleteIfExists(link.link());
+            }
         }
         sync();
         discard(failed);

@@ -5,11 +5,15 @@ import io.a64.proxy.nginx.internal.generation.RoutesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StagedGeneration {
 
-    private static final String MODULES = "modules";
+    /** Where the operator's links lead, also if there is nothing there. */
+    private static final List<String> ALWAYS = List.of("modules", "hosts");
+
+    private static final Set<PosixFilePermission> FOR_WORKERS = PosixFilePermissions.fromString("rw-r--r--");
 
     private final Path directory;
     private final Path inForce;
@@ -35,7 +42,9 @@ public final class StagedGeneration {
         this.directory = directory;
         this.inForce = inForce;
         this.linkable = linkable;
-        Files.createDirectories(directory.resolve(MODULES));
+        for (String folder : ALWAYS) {
+            Files.createDirectories(directory.resolve(folder));
+        }
     }
 
     /** Returns the directory. */
@@ -63,10 +72,19 @@ public final class StagedGeneration {
     }
 
     private void put(String file, String text, @Nullable String checksum) throws IOException {
+        Files.createDirectories(directory.resolve(file).getParent());
         boolean same = checksum != null && checksum.equals(linkable.get(file));
         if (!(same && Durable.link(directory.resolve(file), inForce.resolve(file)))) {
-            Durable.write(directory.resolve(file), text);
+            write(directory.resolve(file), text);
             unsynced.add(file);
+        }
+    }
+
+    /** Passwords are looked up by the workers, which are somebody else than the master that reads the rest. */
+    private void write(Path file, String text) throws IOException {
+        Durable.write(file, text);
+        if (file.startsWith(directory.resolve(RenderedGeneration.READ_BY_WORKERS))) {
+            Files.setPosixFilePermissions(file, FOR_WORKERS);
         }
     }
 
@@ -76,7 +94,11 @@ public final class StagedGeneration {
             Durable.syncFile(directory.resolve(file));
         }
         unsynced.clear();
-        Durable.sync(directory.resolve(MODULES));
+        try (Stream<Path> folders = Files.list(directory)) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                Durable.sync(folder);
+            }
+        }
         Durable.sync(directory);
     }
 }

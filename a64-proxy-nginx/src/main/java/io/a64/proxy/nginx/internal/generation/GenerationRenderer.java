@@ -1,9 +1,7 @@
 package io.a64.proxy.nginx.internal.generation;
 
 import io.a64.proxy.Route;
-import io.a64.proxy.Upstream;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,38 +17,32 @@ public final class GenerationRenderer {
     public static final int CHECKSUM_DIGITS = 16;
 
     private final NginxTemplates templates;
-    private final boolean tls;
-    private final int publicPort;
+    private final RenderSettings settings;
 
-    /**
-     * @param publicBase what clients put before a route; {@code https} means that somebody in front of NGINX ends TLS,
-     *     and is told to the modules
-     */
-    public GenerationRenderer(NginxTemplates templates, URI publicBase) {
+    public GenerationRenderer(NginxTemplates templates, RenderSettings settings) {
         this.templates = templates;
-        this.tls = "https".equals(publicBase.getScheme());
-        this.publicPort = publicBase.getPort() < 0 ? 443 : publicBase.getPort();
+        this.settings = settings;
     }
 
     /**
      * Returns the files of the routes as the generation of the given number.
      *
-     * @param home the directory of the generations as NGINX sees it
      * @param withheld modules of which only the record speaks
      */
     public RenderedGeneration render(
-            long number, Path home, Collection<Route> routes, SortedMap<String, Withheld> withheld) {
+            long number, Surroundings around, Collection<Route> routes, SortedMap<String, Withheld> withheld) {
         List<Route> sorted =
                 routes.stream().sorted(Comparator.comparing(Route::module)).toList();
         List<Route> served = sorted.stream()
                 .filter(route -> !withheld.containsKey(route.module()))
                 .toList();
-        TreeMap<String, String> files = new TreeMap<>();
-        files.put("http.conf", templates.render("http.conf.ftl", Map.of("routes", models(served))));
-        served.forEach(route -> files.put("modules/" + route.module() + ".conf", moduleFile(route)));
+        Path directory = around.directory(number);
+        GenerationFiles rendering = new GenerationFiles(templates, settings, around.http(), served, directory);
+        SortedMap<String, String> files = rendering.files();
         // The digest depends neither on the number nor on a reason, so that the same routes are recognised as the same.
-        String digest = Sha256.hex(files + serverFile(home, 0, "") + RoutesFile.routes(sorted), 16);
-        files.put("server.conf", serverFile(home, number, digest));
+        String content = files + rendering.serverFile("0") + RoutesFile.routes(sorted);
+        String digest = Sha256.hex(content.replace(directory.toString(), ""), 16);
+        files.put("server.conf", rendering.serverFile(number + "-" + digest));
         Generation generation = new Generation(number, digest, sorted, withheld, checksums(files));
         files.put(RoutesFile.NAME, RoutesFile.text(generation));
         return new RenderedGeneration(generation, files);
@@ -60,43 +52,5 @@ public final class GenerationRenderer {
         Map<String, String> checksums = new TreeMap<>();
         files.forEach((file, text) -> checksums.put(file, Sha256.hex(text, CHECKSUM_DIGITS)));
         return checksums;
-    }
-
-    private String moduleFile(Route route) {
-        return templates.render("module.conf.ftl", Map.of("route", model(route)));
-    }
-
-    private String serverFile(Path home, long number, String digest) {
-        return templates.render(
-                "server.conf.ftl",
-                Map.of(
-                        "generation",
-                        number + "-" + digest,
-                        "directory",
-                        home.resolve(Generation.DIRECTORY_PREFIX + number).toString(),
-                        "tls",
-                        tls,
-                        "publicPort",
-                        publicPort));
-    }
-
-    private static List<Map<String, Object>> models(List<Route> routes) {
-        return routes.stream().map(GenerationRenderer::model).toList();
-    }
-
-    private static Map<String, Object> model(Route route) {
-        String bare = route.match().path().substring(0, route.match().path().length() - 1);
-        return Map.of(
-                "module", route.module(),
-                "generation", route.generation(),
-                // NGINX compares the names of groups one by one: names that differ at the front are found faster.
-                "group", "a" + Sha256.hex(route.module(), 6) + "_" + route.module(),
-                "path", route.match().path(),
-                "bare", bare,
-                "pattern", bare.substring(1).replace(".", "[.]"),
-                "upstreams", route.upstreams().stream().map(Upstream::hostPort).toList(),
-                "websocket", route.options().websocket(),
-                "maxBody", route.options().maxBodyBytes(),
-                "readTimeout", route.options().readTimeout().toMillis());
     }
 }

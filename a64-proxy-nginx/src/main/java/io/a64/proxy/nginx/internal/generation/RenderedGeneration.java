@@ -12,6 +12,9 @@ import java.util.TreeMap;
  */
 public record RenderedGeneration(Generation generation, SortedMap<String, String> files) {
 
+    /** The folder of the files that NGINX's workers read themselves, at each request. */
+    public static final String READ_BY_WORKERS = "auth";
+
     public RenderedGeneration {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }

@@ -8,9 +8,10 @@ import io.a64.proxy.nginx.internal.disk.ProcessLock;
 import io.a64.proxy.nginx.internal.disk.StagedGeneration;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
+import io.a64.proxy.nginx.internal.generation.OperatorHttp;
 import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
+import io.a64.proxy.nginx.internal.generation.Surroundings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,16 +67,20 @@ public final class GenerationCommit {
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
             steps.reached(Step.LOCKED);
-            Path home = nginx.asSeen(directory.home(), deadline);
+            Surroundings around = around(deadline);
             Situation situation = new Situation(
                     lock,
                     directory.current(),
-                    (number, routes, withheld) -> renderer.render(number, home, routes, withheld),
+                    (number, routes, withheld) -> renderer.render(number, around, routes, withheld),
                     deadline);
             return run(changes, situation);
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
         }
+    }
+
+    private Surroundings around(Deadline deadline) throws NginxFailure {
+        return new Surroundings(nginx.asSeen(directory.home(), deadline), OperatorHttp.of(nginx.mainText(deadline)));
     }
 
     private Optional<Duration> run(List<Change> changes, Situation situation) throws IOException, NginxFailure {
@@ -103,7 +108,7 @@ public final class GenerationCommit {
         }
         nginx.requireRunning(situation.deadline());
         if (situation.inForce().isPresent()) {
-            directory.linkModules();
+            directory.putLinks();
         }
         if (!reloader.serves(situation.servedId(), situation.deadline())) {
             pace.spend(situation.lock());

@@ -29,7 +29,7 @@ public final class NginxTemplates {
         freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         freemarker.setAPIBuiltinEnabled(false);
         freemarker.setRecognizeStandardFileExtensions(false);
-        freemarker.setOutputFormat(new RejectingFormat());
+        freemarker.setOutputFormat(RejectingFormat.INSTANCE);
         freemarker.setAutoEscapingPolicy(Configuration.ENABLE_IF_SUPPORTED_AUTO_ESCAPING_POLICY);
         freemarker.setNumberFormat("c");
         freemarker.setLocale(Locale.ROOT);
@@ -42,6 +42,15 @@ public final class NginxTemplates {
         freemarker.setLogTemplateExceptions(false);
         freemarker.setWrapUncheckedExceptions(true);
         this.configuration = freemarker;
+    }
+
+    /**
+     * Returns a text as one word in quotation marks, the only way for blanks and semicolons into a configuration.
+     *
+     * @throws IllegalArgumentException if it could end the quotation, or would not stand for itself in it
+     */
+    public static Object quoted(String text) {
+        return RejectingFormat.INSTANCE.quoted(text);
     }
 
     /**

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RejectingFormat extends CommonMarkupOutputFormat<RejectingFormat.Text> {
 
+    static final RejectingFormat INSTANCE = new RejectingFormat();
+
     private static final String REFUSED = "{};$\"'\\#";
+    private static final String REFUSED_IN_QUOTES = "$\"\\";
+    private static final int LONGEST_QUOTED = 2048;
+
+    private RejectingFormat() {}
 
     /** Text that passed, or that a template vouches for. */
     static final class Text extends CommonTemplateMarkupOutputModel<Text> {
@@ -50,10 +56,25 @@ final class RejectingFormat extends CommonMarkupOutputFormat<RejectingFormat.Tex
         boolean refused =
                 value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || REFUSED.indexOf(c) >= 0);
         if (refused) {
-            throw new IllegalArgumentException(
-                    "a value may not enter an NGINX configuration: " + value.replaceAll("[^\\x20-\\x7e]", "?"));
+            throw refusal(value);
         }
         return value;
+    }
+
+    /** Returns the text in quotation marks, as a value that passes the gate. */
+    Text quoted(String value) {
+        boolean refused = value.isEmpty()
+                || value.length() > LONGEST_QUOTED
+                || value.chars().anyMatch(c -> c < ' ' || c >= 0x7f || REFUSED_IN_QUOTES.indexOf(c) >= 0);
+        if (refused) {
+            throw refusal(value);
+        }
+        return new Text(this, null, '"' + value + '"');
+    }
+
+    private static IllegalArgumentException refusal(String value) {
+        return new IllegalArgumentException(
+                "a value may not enter an NGINX configuration: " + value.replaceAll("[^\\x20-\\x7e]", "?"));
     }
 
     @Override

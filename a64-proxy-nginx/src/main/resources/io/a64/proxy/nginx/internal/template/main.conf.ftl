@@ -4,6 +4,9 @@
 user [=user];
 </#if>
 worker_processes auto;
+# Twice the connections, because a request may also have a file open.
+worker_rlimit_nofile 16384;
+pcre_jit on;
 worker_shutdown_timeout 300s;
 <#if ownPrefix>
 pid nginx.pid;
@@ -14,7 +17,7 @@ error_log /var/log/nginx/error.log notice;
 </#if>
 
 events {
-    worker_connections 4096;
+    worker_connections 8192;
 }
 
 http {

@@ -1,28 +1,36 @@
-<#macro options>
-    set $a64_prefix [=route.bare];
-    set $a64_websocket <#if route.websocket>on<#else>off</#if>;
-    client_max_body_size [=route.maxBody];
-    proxy_read_timeout [=route.readTimeout]ms;
-<#list ["http", "https"] as scheme>
-<#list ["", ":$server_port"] as port>
-    proxy_redirect [=scheme]://$host[=port?no_esc][=route.path] [=route.path];
-    proxy_redirect [=scheme]://$host[=port?no_esc]/ [=route.path];
-</#list>
-</#list>
-    proxy_redirect "~^/(?!/|[=route.pattern](?:[/?#]|\z))(?<a64_location>.*)$" [=route.path]$a64_location;
-    proxy_cookie_path "~^/(?![=route.pattern](?:/|;|\s|\z))(?<a64_cookie>.*)$" [=route.path]$a64_cookie;
-</#macro>
+<#import "location.ftl" as location>
 # Written by A64 Ports: module [=route.module], generation [=route.generation].
+<@location.authorization route/>
 location = [=route.bare] {
+<@location.identity route/>
     client_max_body_size [=route.maxBody];
+<@location.headers route/>
     return 308 [=route.path]$is_args$args;
 }
 location = [=route.path]health {
     access_log off;
-<@options/>
+    set $a64_prefix [=route.bare];
+<@location.identity route/>
+<@location.proxying route/>
+<@location.mapping/>
+<@location.headers route/>
+<@location.access route/>
     proxy_pass http://[=route.group]/health;
 }
 location ^~ [=route.path] {
-<@options/>
+    set $a64_prefix [=route.bare];
+<@location.identity route/>
+<@location.proxying route/>
+<@location.mapping/>
+<@location.headers route/>
+<@location.access route/>
+<@location.limits route/>
+<#if route.raw>
+    if ($a64_raw = "") {
+        return 400;
+    }
+    proxy_pass http://[=route.group]$a64_raw;
+<#else>
     proxy_pass http://[=route.group]/;
+</#if>
 }

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A deployer on the services of this machine, in a database, a directory and an NGINX of its own. */
@@ -45,12 +44,11 @@ final class RealServices implements AutoCloseable {
         String unique = "a64bench" + UUID.randomUUID().toString().substring(0, 8);
         this.folder = folder;
         nginxPort = FreePort.find();
-        NginxSettings settings = new NginxSettings(
-                folder.resolve("conf.d"),
-                Service.nginxBinary().toString(),
-                folder.resolve("nginx.conf"),
-                Optional.of(folder),
-                "127.0.0.1:" + nginxPort);
+        NginxSettings settings = NginxSettings.of(folder.resolve("conf.d"))
+                .withBinary(Service.nginxBinary().toString())
+                .withMainConfiguration(folder.resolve("nginx.conf"))
+                .withPrefix(folder)
+                .withListen("127.0.0.1:" + nginxPort);
         Files.createDirectories(handWritten());
         String main = NginxMainConfiguration.of(settings).text();
         int location = main.indexOf("        location / {");

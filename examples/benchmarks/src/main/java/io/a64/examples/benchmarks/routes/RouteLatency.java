@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,12 +46,11 @@ public final class RouteLatency implements AutoCloseable {
         Path folder = Files.createTempDirectory(
                 "a64-routes", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         int port = FreePort.find();
-        NginxSettings settings = new NginxSettings(
-                folder.resolve("conf.d"),
-                Service.nginxBinary().toString(),
-                folder.resolve("nginx.conf"),
-                Optional.of(folder),
-                "127.0.0.1:" + port);
+        NginxSettings settings = NginxSettings.of(folder.resolve("conf.d"))
+                .withBinary(Service.nginxBinary().toString())
+                .withMainConfiguration(folder.resolve("nginx.conf"))
+                .withPrefix(folder)
+                .withListen("127.0.0.1:" + port);
         Files.writeString(
                 settings.mainConfiguration(),
                 NginxMainConfiguration.of(settings).text());

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where an operator looks for a module's file: a link into the generation in force.
+ * Where an operator looks for the files of modules or hosts: a link into the generation in force.
  *
  * @param link the link
  * @param target what it leads to, seen from its directory
  */
-record ModulesLink(Path link, Path target) {
+record OperatorLink(Path link, Path target) {
 
     /** A link or a file of that name that is not ours, or a directory with files, is somebody else's. */
     void requireOurs() throws IOException, NginxFailure {
@@ -22,8 +22,7 @@ record ModulesLink(Path link, Path target) {
             requireEmpty();
         } else if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !isInPlace()) {
             throw NginxFailure.unavailable(
-                    link + " is not ours; move it away, it becomes a link to the modules of the generation in force",
-                    List.of());
+                    link + " is not ours; move it away, it becomes a link into the generation in force", List.of());
         }
     }
 
@@ -34,7 +33,7 @@ record ModulesLink(Path link, Path target) {
             if (!names.isEmpty()) {
                 throw NginxFailure.unavailable(
                         "directory " + link + " holds files that are not ours: " + names
-                                + "; move them away, it becomes a link to the modules of the generation in force",
+                                + "; move them away, it becomes a link into the generation in force",
                         names);
             }
         }

@@ -1,0 +1,192 @@
+package io.a64.proxy.nginx.internal.generation;
+
+import io.a64.proxy.BasicAuth;
+import io.a64.proxy.HostMatch;
+import io.a64.proxy.RateLimit;
+import io.a64.proxy.Route;
+import io.a64.proxy.RouteOptions;
+import io.a64.proxy.nginx.internal.template.NginxTemplates;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The files that NGINX reads of one generation. */
+final class GenerationFiles {
+
+    private static final String MODULES = "modules";
+
+    private final NginxTemplates templates;
+    private final RenderSettings settings;
+    private final OperatorHttp operator;
+    private final List<Route> routes;
+    private final Layout layout;
+    private final Pools pools;
+    private final RouteModels models;
+    private final String directory;
+
+    /**
+     * @param operator what the operator's own configuration leaves to us
+     * @param routes the routes that are served, sorted by module
+     * @param directory the generation's directory as NGINX sees it
+     */
+    GenerationFiles(
+            NginxTemplates templates,
+            RenderSettings settings,
+            OperatorHttp operator,
+            List<Route> routes,
+            Path directory) {
+        this.templates = templates;
+        this.settings = settings;
+        this.operator = operator;
+        this.routes = routes;
+        this.layout = Layout.of(routes, settings.mapThreshold());
+        this.pools = Pools.of(Stream.of(layout.pooledPaths(), layout.pooledHosts())
+                .flatMap(List::stream)
+                .toList());
+        this.models = new RouteModels(routes, directory.toString());
+        this.directory = directory.toString();
+    }
+
+    /** Returns the text of each file but {@code server.conf} by its path below the generation's directory. */
+    SortedMap<String, String> files() {
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("http.conf", templates.render("http.conf.ftl", http()));
+        PortModels.byPort(routes)
+                .forEach((port, hosts) -> files.put(
+                        PortModels.mapFile(port), templates.render("hosts.map.ftl", PortModels.mapLines(port, hosts))));
+        for (Route route : layout.own()) {
+            if (RouteModels.isPath(route)) {
+                files.put(
+                        MODULES + "/" + route.module() + ".conf",
+                        templates.render("module.conf.ftl", with(Map.of("route", models.of(route)))));
+            }
+            route.options().access().basicAuth().ifPresent(auth -> files.put(RouteModels.userFile(route), users(auth)));
+        }
+        return files;
+    }
+
+    /** The names and hashes are what {@link BasicAuth} lets pass: neither a colon nor a line's end. */
+    private static String users(BasicAuth auth) {
+        StringBuilder lines = new StringBuilder();
+        auth.users()
+                .forEach((user, hash) ->
+                        lines.append(user).append(':').append(hash).append('\n'));
+        return lines.toString();
+    }
+
+    /** Returns the text of {@code server.conf}, which says which generation it is. */
+    String serverFile(String id) {
+        return templates.render("server.conf.ftl", with(Map.of("generation", id, "included", MODULES)));
+    }
+
+    private Map<String, Object> with(Map<String, ?> own) {
+        Map<String, Object> model = new HashMap<>(own);
+        model.put("directory", directory);
+        model.put("tls", settings.tls());
+        model.put("publicPort", settings.publicPort());
+        model.put(
+                "trusted",
+                settings.trustedProxies().stream().map(range -> range.text()).toList());
+        settings.accessLog().ifPresent(file -> model.put("accessLog", file));
+        model.put("connectionZone", RouteModels.CONNECTION_ZONE);
+        RouteOptions defaults = RouteOptions.defaults();
+        model.put(
+                "defaults",
+                Map.of(
+                        "maxBody",
+                        defaults.maxBodyBytes(),
+                        "readTimeout",
+                        defaults.readTimeout().toMillis()));
+        model.put("pooledPaths", members(layout.pooledPaths()));
+        model.put(
+                "pathGroups",
+                layout.pooledPaths().stream()
+                        .map(pools::nameOf)
+                        .distinct()
+                        .sorted()
+                        .toList());
+        return model;
+    }
+
+    private List<Map<String, String>> members(List<Route> pooled) {
+        return pooled.stream()
+                .map(route -> Map.of("module", route.module(), "group", pools.nameOf(route)))
+                .toList();
+    }
+
+    private Map<String, Object> http() {
+        Map<String, Object> model =
+                with(Map.of("routes", layout.own().stream().map(models::of).toList()));
+        KeepAlive keepAlive = KeepAlive.of(
+                operator.workerConnections(),
+                layout.own().size(),
+                pools.groups().size());
+        model.put("keepalive", keepAlive.own());
+        model.put("poolKeepalive", keepAlive.pooled());
+        model.put("raw", layout.own().stream().anyMatch(route -> route.options().rawPath()));
+        model.put("pooledHosts", members(layout.pooledHosts()));
+        model.put("renewed", renewed());
+        model.put(
+                "poolGroups",
+                IntStream.range(0, pools.groups().size())
+                        .mapToObj(group -> Map.of(
+                                "name",
+                                Pools.name(group),
+                                "slots",
+                                pools.groups().get(group)))
+                        .toList());
+        model.put("rates", rates());
+        if (routes.stream().noneMatch(route -> route.options().connectionLimit().isPresent())) {
+            model.remove("connectionZone");
+        }
+        model.put("askedFromOutside", settings.askedFromOutside());
+        putHashes(model);
+        PortModels ports = new PortModels(settings, models, directory, layout.pooledHosts());
+        model.put(
+                "publicPorts",
+                PortModels.byPort(routes).entrySet().stream()
+                        .map(port -> ports.of(port.getKey(), port.getValue()))
+                        .toList());
+        return model;
+    }
+
+    private List<Map<String, Object>> renewed() {
+        return Stream.of(layout.pooledPaths(), layout.pooledHosts())
+                .flatMap(List::stream)
+                .filter(route -> route.generation() > 1)
+                .map(route -> Map.<String, Object>of("module", route.module(), "generation", route.generation()))
+                .toList();
+    }
+
+    private List<Map<String, Object>> rates() {
+        return routes.stream()
+                .flatMap(route -> route.options().rateLimit().stream())
+                .map(RateLimit::requestsPerSecond)
+                .distinct()
+                .sorted()
+                .map(rate ->
+                        Map.<String, Object>of("zone", RouteModels.zone(new RateLimit(rate, 0)), "perSecond", rate))
+                .toList();
+    }
+
+    private void putHashes(Map<String, Object> model) {
+        List<String> hosts = routes.stream()
+                .filter(route -> route.match() instanceof HostMatch)
+                .map(route -> ((HostMatch) route.match()).host() + route.match().path())
+                .toList();
+        if (!operator.sizesMaps()) {
+            int keys = Math.max(layout.pooledPaths().size(), hosts.size());
+            int longest = hosts.stream().mapToInt(String::length).max().orElse(0);
+            model.put("mapHash", HashSize.of(keys, longest));
+        }
+        if (!operator.sizesNames() && !hosts.isEmpty()) {
+            int longest = hosts.stream().mapToInt(String::length).max().orElse(0);
+            model.put("namesHash", HashSize.of(hosts.size(), longest));
+        }
+    }
+}
