@@ -35,7 +35,7 @@ final class RawHttp {
      * the body is written so. A {@code Host} among the headers takes the place of that of the base.
      */
     static Answer send(URI base, String method, String target, String body, String... headers) {
-        try (RawConnection connection = begin(base, method, target, body, headers)) {
+        try (RawConnection connection = begin(base, method, target, body, closing(headers))) {
             return connection.answer();
         } catch (AssertionError e) {
             throw new AssertionError(
@@ -43,12 +43,19 @@ final class RawHttp {
         }
     }
 
+    /** An answer is known to be over when the connection is. */
+    private static String[] closing(String... headers) {
+        return Stream.of(headers)
+                .map(header -> header.startsWith("Connection:") ? header + ", close" : header)
+                .toArray(String[]::new);
+    }
+
     /** Sends a request and returns the connection on which the answer will come. */
     static RawConnection begin(URI base, String method, String target, String body, String... headers) {
         return RawConnection.to(base).send(text(base, method, target, body, headers));
     }
 
-    /** Returns a request that asks for the connection to be closed afterwards. */
+    /** Returns a request that asks for the connection to be closed afterwards, unless the headers say something else. */
     static String text(URI base, String method, String target, String body, String... headers) {
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         if (Stream.of(headers).noneMatch(header -> header.startsWith("Host:"))) {
