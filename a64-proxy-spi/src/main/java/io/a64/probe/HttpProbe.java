@@ -4,6 +4,7 @@ import io.a64.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,23 @@ public final class HttpProbe {
      * @throws IOException if there is no whole answer in time
      */
     public static Answer get(URI uri, Deadline deadline, Duration perTry) throws IOException {
+        return ask(uri, Proxy.NO_PROXY, deadline, perTry);
+    }
+
+    /**
+     * Asks a listener once for a URI, wherever the host of that URI would lead, and without looking it up. The request
+     * line is absolute, as proxies get it, and servers have to take it too (RFC 9112, 3.2.2).
+     *
+     * @throws IOException if there is no whole answer in time
+     */
+    public static Answer getAt(InetSocketAddress listener, URI uri, Deadline deadline, Duration perTry)
+            throws IOException {
+        return ask(uri, new Proxy(Proxy.Type.HTTP, listener), deadline, perTry);
+    }
+
+    private static Answer ask(URI uri, Proxy proxy, Deadline deadline, Duration perTry) throws IOException {
         Deadline end = deadline.orAfter(perTry);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
         connection.setConnectTimeout(end.remainingMillis());
         connection.setReadTimeout(end.remainingMillis());
         connection.setInstanceFollowRedirects(false);

@@ -3,10 +3,12 @@ package io.a64.proxy.nginx.internal.publish;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.probe.HttpProbe;
+import io.a64.proxy.HostMatch;
 import io.a64.proxy.Route;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.NginxControl;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -45,14 +47,28 @@ public final class Listener {
 
     /** Returns quietly if a module answers behind its route. */
     public void requireModule(Route route, Deadline deadline) throws NginxFailure {
-        int status =
-                ask(route.match().path() + "health", MODULE_LIMIT, deadline).status();
+        int status = route.match() instanceof HostMatch host
+                ? statusOf(host, deadline)
+                : ask(route.match().path() + "health", MODULE_LIMIT, deadline).status();
         if (PROXY_FAILURES.contains(status)) {
             throw new NginxFailure(
                     FailureKind.MODULE_FAILED,
                     "NGINX cannot reach module " + route.module() + " at " + route.upstreams() + ": HTTP " + status,
                     List.of(),
                     null);
+        }
+    }
+
+    /** The name of the host need not be known on this machine, so the public port is asked by its address. */
+    private int statusOf(HostMatch host, Deadline deadline) throws NginxFailure {
+        URI port = nginx.reach(URI.create("http://" + uri.getHost() + ":" + host.port()), deadline);
+        URI question = host.uri(port);
+        try {
+            InetSocketAddress address = new InetSocketAddress(port.getHost(), port.getPort());
+            return HttpProbe.getAt(address, question, deadline, MODULE_LIMIT).status();
+        } catch (IOException e) {
+            throw NginxFailure.unavailable(
+                    "NGINX does not answer at " + port + " for " + question + ": " + e, List.of());
         }
     }
 

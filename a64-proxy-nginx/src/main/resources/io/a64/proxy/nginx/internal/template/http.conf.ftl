@@ -8,6 +8,8 @@
 <#list routes as route>
 upstream [=route.group] {
 <#if route.balancing??>
+    # The workers know together how busy a replica is, and whether it lives.
+    zone [=route.group] 128k;
     [=route.balancing];
 </#if>
 <#list route.upstreams as upstream>

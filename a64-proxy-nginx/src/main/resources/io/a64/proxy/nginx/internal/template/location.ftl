@@ -35,7 +35,7 @@
 
 <#macro limits route>
 <#if route.rate??>
-    limit_req zone=[=route.rate.zone] burst=[=route.rate.burst] nodelay;
+    limit_req zone=[=route.rate.zone]<#if route.rate.burst gt 0> burst=[=route.rate.burst]</#if> nodelay;
     limit_req_status 429;
 </#if>
 <#if route.connections??>

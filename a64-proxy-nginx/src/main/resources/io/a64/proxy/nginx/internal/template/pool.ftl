@@ -3,13 +3,15 @@
      that "hash" (compatible with Cache::Memcached) finds for it. A retry would meet another module, so there is none
      inside a group; an idle connection that the module has just closed is tried again from outside. -->
 
+<#import "maps.ftl" as maps>
+
 <#macro upstreams>
 <#if pooledPaths?has_content>
 map $a64_segment $a64_path_group {
     volatile;
     default "";
 <#list pooledPaths as member>
-    [=member.module] [=member.group];
+    <@maps.key member.module/> [=member.group];
 </#list>
 }
 </#if>
@@ -17,7 +19,7 @@ map $a64_segment $a64_path_group {
 map $a64_module $a64_host_group {
     default "";
 <#list pooledHosts as member>
-    [=member.module] [=member.group];
+    <@maps.key member.module/> [=member.group];
 </#list>
 }
 </#if>
@@ -26,7 +28,7 @@ map $a64_module $a64_pool_generation {
     volatile;
     default 1;
 <#list renewed as member>
-    [=member.module] [=member.generation];
+    <@maps.key member.module/> [=member.generation];
 </#list>
 }
 </#if>
