@@ -43,6 +43,17 @@ public interface ContainerRuntime extends Component {
      */
     void start(String id, Deadline deadline);
 
+    /**
+     * Returns the IP literal under which the container's neighbours in a network reach the ports that its process listens
+     * at. It is that of the running container; a start may give it another one.
+     *
+     * @param network the network, empty for the runtime's own default
+     * @return empty if the container has no address of its own there, as from this method by default
+     */
+    default Optional<String> address(String id, Optional<ContainerNetwork> network, Deadline deadline) {
+        return Optional.empty();
+    }
+
     /** Returns how a container is; {@code GONE} if there is none of this identifier. */
     ContainerStatus status(String id, Deadline deadline);
 

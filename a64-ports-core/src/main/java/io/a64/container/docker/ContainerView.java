@@ -61,6 +61,15 @@ record ContainerView(String id, boolean running, String networkMode, Map<String,
                         || endpoints.values().stream().map(Endpoint::address).anyMatch(localAddresses::contains));
     }
 
+    /** Returns its address in a network, empty if it has none there. */
+    Optional<String> addressIn(String networkId) {
+        return endpoints.values().stream()
+                .filter(endpoint -> endpoint.networkId().equals(networkId))
+                .map(Endpoint::address)
+                .filter(address -> !address.isEmpty())
+                .findFirst();
+    }
+
     boolean isOnHostNetwork() {
         return networkMode.equals(HOST_NETWORK);
     }

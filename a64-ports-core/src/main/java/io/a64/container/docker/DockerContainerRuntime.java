@@ -147,6 +147,19 @@ public final class DockerContainerRuntime implements ContainerRuntime {
     }
 
     @Override
+    public Optional<String> address(String id, Optional<ContainerNetwork> network, Deadline deadline) {
+        return calls.call(Operation.INSPECT, id, deadline, engine -> {
+            String networkId = network.isPresent()
+                    ? network.get().id()
+                    : networks.find(engine).id();
+            return engine.inspect(id)
+                    .map(ContainerView::of)
+                    .filter(ContainerView::running)
+                    .flatMap(view -> view.addressIn(networkId));
+        });
+    }
+
+    @Override
     public ContainerStatus status(String id, Deadline deadline) {
         return calls.call(
                 Operation.INSPECT,

@@ -20,30 +20,27 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 @RequiresService(Service.NGINX_IMAGE)
-@TestInstance(Lifecycle.PER_CLASS)
 final class DockerCommandRunnerTest {
 
     private static final Path SEEN_AT = Path.of("/srv/routes");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private NginxContainer nginx;
-    private DockerCommandRunner runner;
+    private static NginxContainer nginx;
+    private static DockerCommandRunner runner;
 
     @BeforeAll
-    void startNginx() {
+    static void startNginx() {
         nginx = NginxContainer.published(folder, SEEN_AT);
         runner = nginx.runner();
     }
 
     @AfterAll
-    void removeNginx() {
+    static void removeNginx() {
         runner.close();
         nginx.close();
     }
@@ -52,7 +49,7 @@ final class DockerCommandRunnerTest {
         return Deadline.after(Duration.ofSeconds(30));
     }
 
-    private CommandResult shell(String script) {
+    private static CommandResult shell(String script) {
         return runner.run(List.of("/bin/sh", "-c", script), soon());
     }
 

@@ -57,6 +57,15 @@ final class NginxContainer implements AutoCloseable {
         return started(new NginxContainer(folder, seenAt, false));
     }
 
+    /** Joins a network besides its own. */
+    void join(String networkId) {
+        docker.client()
+                .connectToNetworkCmd()
+                .withNetworkId(networkId)
+                .withContainerId(name())
+                .exec();
+    }
+
     private static NginxContainer started(NginxContainer nginx) {
         try {
             Files.createDirectories(nginx.settings.configDirectory());

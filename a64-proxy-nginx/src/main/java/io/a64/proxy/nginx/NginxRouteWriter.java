@@ -3,6 +3,7 @@ package io.a64.proxy.nginx;
 import io.a64.Deadline;
 import io.a64.FailureKind;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteException;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.ContainerMachine;
 import io.a64.proxy.nginx.internal.control.LocalMachine;
@@ -13,11 +14,13 @@ import io.a64.proxy.nginx.internal.disk.GenerationDirectory;
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
 import io.a64.proxy.nginx.internal.generation.Withheld;
+import io.a64.proxy.nginx.internal.publish.Drain;
 import io.a64.proxy.nginx.internal.publish.GenerationCommit;
 import io.a64.proxy.nginx.internal.publish.Listener;
 import io.a64.proxy.nginx.internal.publish.Pace;
 import io.a64.proxy.nginx.internal.publish.Publisher;
 import io.a64.proxy.nginx.internal.publish.Reloader;
+import io.a64.proxy.nginx.internal.publish.Step;
 import io.a64.proxy.nginx.internal.template.NginxTemplates;
 import io.a64.proxy.spi.CommandRunner;
 import io.a64.proxy.spi.RouteWriter;
@@ -26,6 +29,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Publishes path routes through an NGINX of this machine or in a container. The files in its directory are the record: a writer that is
@@ -41,18 +45,22 @@ public final class NginxRouteWriter implements RouteWriter {
     private final NginxControl nginx;
     private final Listener listener;
     private final Reloader reloader;
+    private final Drain drain;
     private final Publisher publisher;
     private final Optional<CommandRunner> owned;
 
-    private NginxRouteWriter(NginxSettings settings, Machine machine, Optional<CommandRunner> owned) {
+    private NginxRouteWriter(
+            NginxSettings settings, Machine machine, Optional<CommandRunner> owned, Step.Listener steps) {
         this.settings = settings;
         this.directory = new GenerationDirectory(settings.configDirectory());
         this.owned = owned;
         this.nginx = new RunningNginx(machine, settings.binary(), settings.mainConfiguration(), settings.prefix());
         this.listener = new Listener(nginx, settings.listenerUri());
         this.reloader = new Reloader(nginx, listener);
+        this.drain = new Drain(nginx);
         GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.rendering());
-        this.publisher = new Publisher(new GenerationCommit(directory, renderer, nginx, reloader, Pace.standard()));
+        this.publisher = new Publisher(
+                new GenerationCommit(directory, renderer, nginx, settings.listen(), reloader, Pace.standard(), steps));
     }
 
     /** Returns a writer for a distribution's NGINX that reads this directory, such as {@code /etc/nginx/conf.d}. */
@@ -70,7 +78,12 @@ public final class NginxRouteWriter implements RouteWriter {
             throw new IllegalArgumentException("NGINX runs in container " + container
                     + "; hand over a command runner: NginxRouteWriter.using(settings, runner)");
         });
-        return new NginxRouteWriter(settings, new LocalMachine(), Optional.empty());
+        return using(settings, Step.Listener.NONE);
+    }
+
+    /** Returns a writer that tells of each step it makes. */
+    static NginxRouteWriter using(NginxSettings settings, Step.Listener steps) {
+        return new NginxRouteWriter(settings, new LocalMachine(), Optional.empty(), steps);
     }
 
     /**
@@ -79,12 +92,12 @@ public final class NginxRouteWriter implements RouteWriter {
      * @param runner runs commands in that container; the host closes it
      */
     public static NginxRouteWriter using(NginxSettings settings, CommandRunner runner) {
-        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.empty());
+        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.empty(), Step.Listener.NONE);
     }
 
     /** Returns a writer that closes the runner with itself. */
     static NginxRouteWriter owning(NginxSettings settings, CommandRunner runner) {
-        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.of(runner));
+        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.of(runner), Step.Listener.NONE);
     }
 
     @Override
@@ -142,6 +155,33 @@ public final class NginxRouteWriter implements RouteWriter {
 
     private static NginxFailure unreadable(IOException cause) {
         return NginxFailure.unavailable("the routes cannot be read: " + cause.getMessage(), List.of());
+    }
+
+    /**
+     * Waits for the end of the workers that a reload has retired and that still finish requests or hold WebSockets. They
+     * may have begun before this process did.
+     */
+    @Override
+    public boolean awaitDrained(String module, Deadline deadline) {
+        try {
+            return drain.await(deadline);
+        } catch (NginxFailure e) {
+            throw e.of(module);
+        }
+    }
+
+    /**
+     * Returns the workers of former generations that are not drained yet: each open WebSocket may keep one.
+     *
+     * @throws RouteException of kind {@code UNAVAILABLE} if NGINX does not run
+     */
+    public RetiringWorkers retiringWorkers(Deadline deadline) {
+        try {
+            Set<Long> workers = drain.workers(deadline);
+            return new RetiringWorkers(workers.size(), drain.memory(workers, deadline));
+        } catch (NginxFailure e) {
+            throw e.of("");
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Attempt {
     private @Nullable ModuleRecord record;
     private Optional<ContainerNetwork> network = Optional.empty();
     private @Nullable String container;
+    private Optional<String> containerAddress = Optional.empty();
     private boolean portsWereBound;
 
     Attempt(ModuleSpec spec, int generation, Duration timeout, Deadline deadline) {
@@ -136,6 +137,15 @@ final class Attempt {
 
     void created(String id) {
         container = id;
+    }
+
+    /** Returns the container's own address if routes are to lead there. */
+    Optional<String> containerAddress() {
+        return containerAddress;
+    }
+
+    void hasAddress(String address) {
+        containerAddress = Optional.of(address);
     }
 
     boolean portsWereBound() {

@@ -25,10 +25,12 @@ public final class Parts {
     private final ModuleStore store;
     private final ContainerRuntime runtime;
     private final RouteWriter routes;
+    private final UpstreamKind upstreams;
 
     private Parts(DeployerConfig config) {
         ProviderCatalog catalog = ProviderCatalog.of(config.classLoader(), config.settings());
         try {
+            upstreams = UpstreamKind.from(config.settings());
             allocator = resolve(catalog, PartKind.PORT_ALLOCATOR, config.portAllocator());
             store = resolve(catalog, PartKind.MODULE_STORE, config.moduleStore());
             runtime = resolve(catalog, PartKind.CONTAINER_RUNTIME, config.containerRuntime());
@@ -66,6 +68,10 @@ public final class Parts {
 
     RouteWriter routes() {
         return routes;
+    }
+
+    UpstreamKind upstreams() {
+        return upstreams;
     }
 
     void close() {

@@ -30,7 +30,7 @@ final class Pipeline {
                 new RecordStep(parts.store(), config.clock()),
                 new NetworkStep(parts.runtime()),
                 new CreateStep(parts.runtime()),
-                new StartStep(parts.runtime()),
+                new StartStep(parts.runtime(), parts.upstreams()),
                 new ReadyStep(parts.runtime(), maker),
                 new PublishStep(parts.routes(), maker),
                 new ProveStep(parts.routes(), maker),

@@ -20,9 +20,13 @@ record RouteMaker(ContainerRuntime runtime) {
                         wish.options()));
     }
 
-    /** Returns where the module's routed port is reached from this machine. */
+    /** Returns where the module's routed port is reached. */
     Upstream upstream(Attempt attempt) {
         int internal = attempt.spec().routedPort();
+        Optional<String> own = attempt.containerAddress();
+        if (own.isPresent()) {
+            return new Upstream(own.get(), internal);
+        }
         Integer external = attempt.requiredAllocation().ports().get(internal);
         if (external == null) {
             throw new IllegalStateException("the allocator granted no port for " + internal);

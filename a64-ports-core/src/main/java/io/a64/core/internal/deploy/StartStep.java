@@ -11,7 +11,7 @@ import java.util.Map;
  * Step 6: starts the process; undone together with the container. Here the runtime has the last word on the ports: what
  * it finds taken goes into quarantine.
  */
-record StartStep(ContainerRuntime runtime) implements Step {
+record StartStep(ContainerRuntime runtime, UpstreamKind upstreams) implements Step {
 
     @Override
     public DeploymentStep id() {
@@ -28,6 +28,10 @@ record StartStep(ContainerRuntime runtime) implements Step {
                 attempt.foundForeign(foreign(attempt, e));
             }
             throw e;
+        }
+        if (upstreams == UpstreamKind.CONTAINER) {
+            attempt.hasAddress(runtime.address(attempt.requiredContainer(), attempt.network(), attempt.deadline())
+                    .orElseThrow(() -> UpstreamKind.noAddress(runtime.name())));
         }
         return "started";
     }

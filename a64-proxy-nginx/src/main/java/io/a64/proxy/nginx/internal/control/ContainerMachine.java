@@ -6,6 +6,7 @@ import io.a64.FailureKind;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.spi.CommandResult;
 import io.a64.proxy.spi.CommandRunner;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,5 +149,11 @@ public final class ContainerMachine implements Machine {
     public URI reach(URI listener, Deadline deadline) throws NginxFailure {
         String address = answer(() -> runner.reach(listener.getPort(), deadline));
         return URI.create(listener.getScheme() + "://" + address);
+    }
+
+    /** A port can only be tried from within. */
+    @Override
+    public boolean isTaken(InetSocketAddress address) {
+        return false;
     }
 }

@@ -6,7 +6,12 @@ import io.a64.proxy.spi.CommandResult;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +28,7 @@ import java.util.stream.Stream;
 public final class LocalMachine implements Machine {
 
     private static final int MOST_LOG_BYTES = 64 * 1024;
+    private static final Pattern BLANK = Pattern.compile(" ");
 
     @Override
     public CommandResult run(List<String> command, Deadline deadline) throws NginxFailure {
@@ -99,8 +105,20 @@ public final class LocalMachine implements Machine {
             return ProcessFamily.extinct(text);
         }
         Map<Long, String> children = new HashMap<>();
-        process.get().children().map(ProcessHandle::pid).forEach(pid -> children.put(pid, title(pid)));
+        children(process.get()).forEach(pid -> children.put(pid, title(pid)));
         return new ProcessFamily(text, title(process.get().pid()), children);
+    }
+
+    /** Most kernels know the children of a process; otherwise all processes are looked through. */
+    private static Stream<Long> children(ProcessHandle process) {
+        String pid = Long.toString(process.pid());
+        try {
+            return BLANK.splitAsStream(Files.readString(Path.of("/proc", pid, "task", pid, "children")))
+                    .filter(child -> !child.isBlank())
+                    .map(Long::valueOf);
+        } catch (IOException e) {
+            return process.children().map(ProcessHandle::pid);
+        }
     }
 
     private static Optional<Long> pid(String text) {
@@ -162,5 +180,19 @@ public final class LocalMachine implements Machine {
     @Override
     public URI reach(URI listener, Deadline deadline) {
         return listener;
+    }
+
+    /** Asks as NGINX does, so that only what would be in its way counts; a port that we may not have, it may. */
+    @Override
+    public boolean isTaken(InetSocketAddress address) {
+        StandardProtocolFamily family = address.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET;
+        try (SocketChannel socket = SocketChannel.open(family)) {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+            return false;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).contains("already in use");
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.a64.proxy.nginx.internal.control;
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.spi.CommandResult;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -47,6 +48,9 @@ public interface Machine {
 
     /** Returns an address that NGINX listens at as this process reaches it. */
     URI reach(URI listener, Deadline deadline) throws NginxFailure;
+
+    /** Returns whether a program listens at an address; false where that cannot be known. */
+    boolean isTaken(InetSocketAddress address);
 
     /**
      * What an include pattern matches.

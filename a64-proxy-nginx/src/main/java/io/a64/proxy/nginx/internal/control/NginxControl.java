@@ -2,9 +2,11 @@ package io.a64.proxy.nginx.internal.control;
 
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What can be asked of a running NGINX, wherever it runs. Safe for use by several threads. */
@@ -45,11 +47,24 @@ public interface NginxControl {
     /** Returns the workers of the master as they are now. */
     Workers workers(Deadline deadline) throws NginxFailure;
 
+    /** Returns the bytes that workers take, counted as PSS; empty if the system lets nothing of it be read. */
+    OptionalLong memory(Set<Long> workers, Deadline deadline) throws NginxFailure;
+
+    /** Returns whether another program holds a port; false where that cannot be known. */
+    boolean isTaken(InetSocketAddress address);
+
     /** Starts to listen to what NGINX complains about. */
     Complaints complaints(Deadline deadline);
 
     /** Tells the master to read its configuration anew; returns before it has. */
     void reload(Deadline deadline) throws NginxFailure;
+
+    /**
+     * Lets workers finish what they have begun and end, as the master does after a reload, but not before it has slept
+     * for 100 ms, so that the new ones can get ready. To be used once they are seen to be ready: the master is in that
+     * sleep then, or past it, and does not take the early end for a crash.
+     */
+    void retire(Set<Long> workers, Deadline deadline) throws NginxFailure;
 
     /**
      * The workers of a master, by process id.

@@ -3,6 +3,7 @@ package io.a64.proxy.nginx.internal.control;
 import io.a64.Deadline;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.spi.CommandResult;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An NGINX that is tested by its own binary and reloaded by a signal to the master that its pid file names. */
 public final class RunningNginx implements NginxControl {
@@ -21,6 +25,8 @@ public final class RunningNginx implements NginxControl {
 
     private static final String WORKER = "nginx: worker process";
     private static final String RETIRING = "is shutting down";
+
+    private static final Pattern PSS = Pattern.compile("Pss:\\s+([0-9]+) kB");
 
     private final Machine machine;
     private final NginxBinary binary;
@@ -97,10 +103,45 @@ public final class RunningNginx implements NginxControl {
     @Override
     public void reload(Deadline deadline) throws NginxFailure {
         String pid = master(deadline).pid();
-        CommandResult sent = machine.run(List.of("/bin/sh", "-c", "kill -HUP \"$1\"", "sh", pid), deadline);
+        CommandResult sent = signal("HUP", List.of(pid), deadline);
         if (sent.exitCode() != 0) {
             throw NginxFailure.unavailable("the NGINX master " + pid + " could not be signalled", sent.lines());
         }
+    }
+
+    /** A worker that cannot be signalled has ended already, or is left to the master. */
+    @Override
+    public void retire(Set<Long> workers, Deadline deadline) throws NginxFailure {
+        signal("QUIT", workers.stream().map(String::valueOf).toList(), deadline);
+    }
+
+    private CommandResult signal(String signal, List<String> pids, Deadline deadline) throws NginxFailure {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -\"$0\" \"$@\"", signal));
+        command.addAll(pids);
+        return machine.run(command, deadline);
+    }
+
+    @Override
+    public OptionalLong memory(Set<Long> workers, Deadline deadline) throws NginxFailure {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "for p; do cat \"/proc/$p/smaps_rollup\"; done", "sh"));
+        workers.forEach(pid -> command.add(pid.toString()));
+        List<Long> kilobytes = machine.run(command, deadline)
+                .output()
+                .lines()
+                .map(PSS::matcher)
+                .filter(Matcher::matches)
+                .map(line -> Long.valueOf(line.group(1)))
+                .toList();
+        return kilobytes.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        kilobytes.stream().mapToLong(size -> size * 1024).sum());
+    }
+
+    @Override
+    public boolean isTaken(InetSocketAddress address) {
+        return machine.isTaken(address);
     }
 
     @Override

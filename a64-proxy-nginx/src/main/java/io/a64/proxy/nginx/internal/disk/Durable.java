@@ -33,7 +33,6 @@ final class Durable {
         Files.deleteIfExists(temporary);
         Files.createSymbolicLink(temporary, target);
         Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE);
-        sync(link.toAbsolutePath().getParent());
     }
 
     static void syncFile(Path file) throws IOException {

@@ -118,7 +118,7 @@ public final class GenerationDirectory {
                 directory, directory(inForce.map(Generation::number).orElse(0L)), linkable);
     }
 
-    /** Puts a staged generation into force. */
+    /** Puts a staged generation into force; after a crash of the machine it is so only if {@link #sync} was called. */
     public void switchTo(StagedGeneration staged) throws IOException {
         switchTo(staged.directory());
     }
@@ -126,6 +126,12 @@ public final class GenerationDirectory {
     private void switchTo(Path generation) throws IOException {
         Durable.lead(current, home.relativize(generation));
         putLinks();
+    }
+
+    /** Makes what is in force survive a crash of the machine. */
+    public void sync() throws IOException {
+        Durable.sync(home);
+        Durable.sync(home.getParent());
     }
 
     /** Makes sure that an operator finds the files of modules and hosts. */
@@ -144,8 +150,8 @@ public final class GenerationDirectory {
             for (OperatorLink link : links) {
                 Files.deleteIfExists(link.link());
             }
-            Durable.sync(home);
         }
+        sync();
         discard(failed);
     }
 

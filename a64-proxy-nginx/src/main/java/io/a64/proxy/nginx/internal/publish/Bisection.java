@@ -58,11 +58,16 @@ final class Bisection {
      * @throws NginxFailure if a test cannot be made, or if NGINX refuses even the configuration without any module
      */
     SortedMap<String, NginxFailure> offenders() throws IOException, NginxFailure {
-        List<String> all = new ArrayList<>();
+        List<String> open = new ArrayList<>();
         for (Standing standing : Standing.values()) {
-            all.addAll(of(standing, standings.keySet()));
+            open.addAll(of(standing, standings.keySet()));
         }
-        add(all);
+        Optional<NginxFailure> refusal = add(open);
+        while (refusal.isPresent()) {
+            String offender = narrowDown(open, refusal.get());
+            open.removeIf(module -> module.equals(offender) || accepted.contains(module));
+            refusal = open.isEmpty() ? Optional.empty() : add(open);
+        }
         return refused;
     }
 
@@ -72,70 +77,74 @@ final class Bisection {
                 .toList();
     }
 
-    /** Adds those of the modules that NGINX accepts beside the ones that it has accepted; returns whether all. */
-    private boolean add(List<String> modules) throws IOException, NginxFailure {
-        Optional<NginxFailure> refusal = trialWith(modules);
-        if (refusal.isPresent()) {
-            divide(modules, refusal.get());
-            return false;
-        }
-        accepted.addAll(modules);
-        grounded = true;
-        return true;
-    }
-
-    private Optional<NginxFailure> trialWith(Collection<String> modules) throws IOException, NginxFailure {
+    /** Adds the modules to those that are accepted, if NGINX accepts them together. */
+    private Optional<NginxFailure> add(Collection<String> modules) throws IOException, NginxFailure {
         Set<String> candidate = new TreeSet<>(accepted);
         candidate.addAll(modules);
-        return trial.refusal(candidate);
+        Optional<NginxFailure> refusal = trial.refusal(candidate);
+        if (refusal.isEmpty()) {
+            accepted.addAll(modules);
+            grounded = true;
+        }
+        return refusal;
     }
 
-    /** Goes on with modules that NGINX has refused together. */
-    private void divide(List<String> modules, NginxFailure refusal) throws IOException, NginxFailure {
-        Optional<String> named = wrongGuesses < MOST_WRONG_GUESSES ? suspect.apply(refusal, modules) : Optional.empty();
-        if (named.isEmpty() || modules.size() < 2) {
-            requireGround(refusal);
+    /** Finds one offender among modules that NGINX has refused beside the accepted ones. */
+    private String narrowDown(List<String> together, NginxFailure why) throws IOException, NginxFailure {
+        List<String> suspects = together;
+        NginxFailure refusal = why;
+        requireGround(suspects, refusal);
+        while (suspects.size() > 1) {
+            Optional<String> named = named(suspects, refusal);
+            List<String> first = firstPart(suspects, named);
+            Optional<NginxFailure> ofFirst = add(first);
+            if (ofFirst.isEmpty()) {
+                suspects = without(suspects, Set.copyOf(first)); // one of these it must have been
+            } else {
+                wrongGuesses += named.isPresent() ? 1 : 0;
+                suspects = first;
+                refusal = ofFirst.get();
+            }
+            requireGround(suspects, refusal);
         }
-        if (modules.size() < 2) {
-            modules.forEach(module -> refused.put(module, refusal));
-            return;
-        }
-        List<String> first = firstPart(modules, named);
-        List<String> rest =
-                modules.stream().filter(module -> !first.contains(module)).toList();
-        if (add(first)) {
-            divide(rest, refusal); // one of these it must have been
-        } else if (add(rest) && rest.equals(named.stream().toList())) {
-            wrongGuesses++;
-        }
+        refused.put(suspects.get(0), refusal);
+        return suspects.get(0);
     }
 
-    /** Nobody is to blame if NGINX refuses what there is without any of them. */
-    private void requireGround(NginxFailure refusal) throws IOException, NginxFailure {
-        if (grounded) {
+    private Optional<String> named(List<String> suspects, NginxFailure refusal) {
+        return wrongGuesses < MOST_WRONG_GUESSES ? suspect.apply(refusal, suspects) : Optional.empty();
+    }
+
+    /**
+     * Nobody is to blame if NGINX refuses what there is without any of them. It is not asked that as long as there is
+     * somebody whom it is more likely to mean.
+     */
+    private void requireGround(List<String> suspects, NginxFailure refusal) throws IOException, NginxFailure {
+        boolean likely = named(suspects, refusal).isPresent()
+                || !of(Standing.WITHHELD, suspects).isEmpty();
+        if (grounded || (suspects.size() > 1 && likely)) {
             return;
         }
-        Optional<NginxFailure> ofNobody = standings.isEmpty() ? Optional.of(refusal) : trialWith(List.of());
+        Optional<NginxFailure> ofNobody = standings.isEmpty() ? Optional.of(refusal) : add(List.of());
         if (ofNobody.isPresent()) {
             throw ofNobody.get();
         }
-        grounded = true;
     }
 
-    private List<String> firstPart(List<String> modules, Optional<String> named) {
+    private List<String> firstPart(List<String> suspects, Optional<String> named) {
         if (named.isPresent() && standings.get(named.get()) != Standing.LIVE) {
-            return without(modules, named.get());
+            return without(suspects, Set.of(named.get()));
         }
-        for (Standing standing : List.of(Standing.LIVE, Standing.CHANGED)) {
-            List<String> group = of(standing, modules);
-            if (!group.isEmpty() && group.size() < modules.size()) {
-                return group;
+        for (Standing standing : List.of(Standing.WITHHELD, Standing.CHANGED)) {
+            List<String> group = of(standing, suspects);
+            if (!group.isEmpty() && group.size() < suspects.size()) {
+                return without(suspects, Set.copyOf(group));
             }
         }
-        return named.map(module -> without(modules, module)).orElse(modules.subList(0, modules.size() / 2));
+        return named.map(module -> without(suspects, Set.of(module))).orElse(suspects.subList(0, suspects.size() / 2));
     }
 
-    private static List<String> without(List<String> modules, String one) {
-        return modules.stream().filter(module -> !module.equals(one)).toList();
+    private static List<String> without(List<String> modules, Set<String> some) {
+        return modules.stream().filter(module -> !some.contains(module)).toList();
     }
 }

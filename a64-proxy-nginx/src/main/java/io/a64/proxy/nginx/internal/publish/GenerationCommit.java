@@ -26,22 +26,32 @@ public final class GenerationCommit {
     private final GenerationDirectory directory;
     private final GenerationRenderer renderer;
     private final NginxControl nginx;
+    private final String listen;
     private final Reloader reloader;
     private final Pace pace;
+    private final Step.Listener steps;
     private final Takeover takeover;
 
+    /**
+     * @param listen where NGINX serves path routes, as {@code port} or {@code address:port}
+     * @param steps hears of each step
+     */
     public GenerationCommit(
             GenerationDirectory directory,
             GenerationRenderer renderer,
             NginxControl nginx,
+            String listen,
             Reloader reloader,
-            Pace pace) {
+            Pace pace,
+            Step.Listener steps) {
         this.directory = directory;
         this.renderer = renderer;
         this.nginx = nginx;
+        this.listen = listen;
         this.reloader = reloader;
         this.pace = pace;
-        this.takeover = new Takeover(directory, reloader, pace);
+        this.steps = steps;
+        this.takeover = new Takeover(directory, reloader, pace, steps);
     }
 
     /**
@@ -56,7 +66,13 @@ public final class GenerationCommit {
             throw NginxFailure.deadline("the deadline has passed");
         }
         try (ProcessLock lock = ProcessLock.acquire(directory.lockFile(), deadline)) {
-            Situation situation = new Situation(lock, directory.current(), renderer, around(deadline), deadline);
+            steps.reached(Step.LOCKED);
+            Surroundings around = around(deadline);
+            Situation situation = new Situation(
+                    lock,
+                    directory.current(),
+                    (number, routes, withheld) -> renderer.render(number, around, routes, withheld),
+                    deadline);
             return run(changes, situation);
         } catch (IOException e) {
             throw NginxFailure.unavailable("the configuration directory cannot be used: " + e, List.of());
@@ -105,11 +121,14 @@ public final class GenerationCommit {
         Selection selection;
         RenderedGeneration next;
         try {
-            Rehearsal rehearsal = new Rehearsal(situation, nginx, directory.currentLink(), staged);
-            selection = Selection.of(situation.inForce(), changes, rehearsal);
+            steps.reached(Step.BEGUN);
+            Rehearsal rehearsal = new Rehearsal(situation, nginx, directory.currentLink(), staged, steps);
+            ListenPorts ports = new ListenPorts(nginx, listen, situation.inForce());
+            selection = Selection.of(situation.inForce(), changes, ports, rehearsal);
             next = situation.rendered(selection.plan().routes().values(), selection.withheld());
             staged.hold(next);
             staged.sync();
+            steps.reached(Step.SYNCED);
         } catch (IOException | NginxFailure | RuntimeException e) {
             discard(staged, e);
             throw e;

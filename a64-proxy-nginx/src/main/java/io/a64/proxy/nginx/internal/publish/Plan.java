@@ -6,6 +6,7 @@ import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.Withheld;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -56,6 +57,10 @@ record Plan(SortedMap<String, Route> routes, List<Change> changes, SortedMap<Str
     /** Returns the change that a module's route comes from, empty if it was there before. */
     Optional<Change> lastOf(String module) {
         return changes.stream().filter(change -> change.module().equals(module)).reduce((former, latter) -> latter);
+    }
+
+    Route route(String module) {
+        return Objects.requireNonNull(routes.get(module), module);
     }
 
     List<Route> routesOf(Set<String> modules) {

@@ -17,14 +17,16 @@ final class Rehearsal {
     private final NginxControl nginx;
     private final Path currentLink;
     private final StagedGeneration staged;
+    private final Step.Listener steps;
     private Optional<List<Route>> accepted = Optional.empty();
 
     /** @param currentLink where the main configuration includes the generation in force from */
-    Rehearsal(Situation situation, NginxControl nginx, Path currentLink, StagedGeneration staged) {
+    Rehearsal(Situation situation, NginxControl nginx, Path currentLink, StagedGeneration staged, Step.Listener steps) {
         this.situation = situation;
         this.nginx = nginx;
         this.currentLink = currentLink;
         this.staged = staged;
+        this.steps = steps;
     }
 
     /** Returns what NGINX has against the routes, empty if it accepts them. */
@@ -33,6 +35,7 @@ final class Rehearsal {
             return Optional.empty();
         }
         staged.hold(situation.rendered(routes, Collections.emptySortedMap()));
+        steps.reached(Step.STAGED);
         try {
             nginx.test(currentLink, staged.directory(), situation.deadline());
         } catch (NginxFailure e) {
@@ -42,6 +45,7 @@ final class Rehearsal {
             throw e;
         }
         accepted = Optional.of(routes);
+        steps.reached(Step.TESTED);
         return Optional.empty();
     }
 }

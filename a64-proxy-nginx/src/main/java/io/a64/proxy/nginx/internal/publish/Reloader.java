@@ -5,8 +5,10 @@ import io.a64.FailureKind;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.NginxControl;
 import io.a64.proxy.nginx.internal.control.NginxControl.Complaints;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Reloader {
 
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(2);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(25);
     /** NGINX tries for 2.5 s to get a port that somebody else has; after this long it has refused, or hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** How long one answer has to stay the same where it cannot be seen which workers give it. */
@@ -42,9 +45,15 @@ public final class Reloader {
     }
 
     /** Returns when no worker serves anything but the generation. */
-    void reload(String generation, Deadline deadline) throws NginxFailure {
+    void reload(String generation, Deadline deadline) throws IOException, NginxFailure {
+        reload(generation, deadline, () -> {});
+    }
+
+    /** Does something meanwhile that need not be done before NGINX is told. */
+    void reload(String generation, Deadline deadline, Meanwhile meanwhile) throws IOException, NginxFailure {
         Complaints complaints = nginx.complaints(deadline);
         Set<Long> before = signal(deadline);
+        meanwhile.run();
         if (!isServedInTime(generation, before, before.isEmpty(), deadline.orAfter(PATIENCE))) {
             String served = listener.servedGeneration(Deadline.after(STEADY));
             throw new NginxFailure(
@@ -54,6 +63,13 @@ public final class Reloader {
                     complaints.lines(Deadline.after(STEADY)),
                     null);
         }
+    }
+
+    /** What is done while NGINX starts its new workers. */
+    @FunctionalInterface
+    interface Meanwhile {
+
+        void run() throws IOException;
     }
 
     /**
@@ -80,21 +96,40 @@ public final class Reloader {
     private boolean isServedInTime(String generation, Set<Long> before, boolean steadySuffices, Deadline deadline)
             throws NginxFailure {
         Deadline steady = Deadline.after(STEADY);
+        Duration pause = SHORTEST_POLL;
+        boolean retiring = false;
         do {
-            boolean retired = !before.isEmpty()
-                    && Collections.disjoint(before, nginx.workers(deadline).accepting());
-            if (!listener.servedGeneration(deadline).equals(generation)) {
+            Set<Long> accepting = nginx.workers(deadline).accepting();
+            boolean retired = !before.isEmpty() && Collections.disjoint(before, accepting);
+            if (!retiring && isReplaced(before, accepting)) {
+                nginx.retire(before, deadline);
+                retiring = true;
+                pause = SHORTEST_POLL;
+            } else if (!listener.servedGeneration(deadline).equals(generation)) {
                 steady = Deadline.after(STEADY);
             } else if (retired || (steadySuffices && steady.hasPassed())) {
                 return true;
             }
-        } while (pause(deadline));
+            pause = longer(pause);
+        } while (pause(pause, deadline));
         return false;
     }
 
-    private static boolean pause(Deadline deadline) throws NginxFailure {
+    /** Returns whether as many new workers are ready as there were old ones. */
+    private static boolean isReplaced(Set<Long> before, Set<Long> accepting) {
+        Set<Long> fresh = new HashSet<>(accepting);
+        fresh.removeAll(before);
+        return !before.isEmpty() && fresh.size() >= before.size();
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration next = pause.multipliedBy(5).dividedBy(4);
+        return next.compareTo(LONGEST_POLL) < 0 ? next : LONGEST_POLL;
+    }
+
+    private static boolean pause(Duration pause, Deadline deadline) throws NginxFailure {
         try {
-            return deadline.pause(POLL);
+            return deadline.pause(pause);
         } catch (InterruptedException e) {
             throw NginxFailure.interrupted(e);
         }

@@ -27,12 +27,12 @@ record Selection(Plan plan, SortedMap<String, Withheld> withheld) {
      *
      * @throws NginxFailure if NGINX cannot be asked, or refuses what there is without any route
      */
-    static Selection of(Optional<Generation> inForce, List<Change> wanted, Rehearsal rehearsal)
+    static Selection of(Optional<Generation> inForce, List<Change> wanted, ListenPorts ports, Rehearsal rehearsal)
             throws IOException, NginxFailure {
         List<Change> open = new ArrayList<>(wanted);
         Plan plan = Plan.of(inForce, open);
         SortedMap<String, Withheld> withheld = resting(inForce, plan.withheld());
-        while (withheldOrFailed(plan, withheld, open, rehearsal)) {
+        while (withheldOrFailed(plan, withheld, open, ports, rehearsal)) {
             plan = Plan.of(inForce, open);
         }
         withheld.keySet().retainAll(plan.routes().keySet());
@@ -41,15 +41,20 @@ record Selection(Plan plan, SortedMap<String, Withheld> withheld) {
 
     /** Returns whether changes have failed: without them other routes are wanted, such as the modules' former ones. */
     private static boolean withheldOrFailed(
-            Plan plan, SortedMap<String, Withheld> withheld, List<Change> open, Rehearsal rehearsal)
+            Plan plan, SortedMap<String, Withheld> withheld, List<Change> open, ListenPorts ports, Rehearsal rehearsal)
             throws IOException, NginxFailure {
+        SortedMap<String, Standing> standings = plan.standings(withheld.keySet());
+        SortedMap<String, NginxFailure> offenders = new TreeMap<>();
+        standings
+                .keySet()
+                .forEach(module -> ports.problem(plan.route(module)).ifPresent(why -> offenders.put(module, why)));
+        standings.keySet().removeAll(offenders.keySet());
         Bisection bisection = new Bisection(
-                modules -> rehearsal.refusal(plan.routesOf(modules)),
-                plan.standings(withheld.keySet()),
-                new Suspects(plan.routes())::named);
+                modules -> rehearsal.refusal(plan.routesOf(modules)), standings, new Suspects(plan.routes())::named);
+        offenders.putAll(bisection.offenders());
         open.removeIf(Change::isDone);
         int before = open.size();
-        for (Map.Entry<String, NginxFailure> offender : bisection.offenders().entrySet()) {
+        for (Map.Entry<String, NginxFailure> offender : offenders.entrySet()) {
             NginxFailure refusal = offender.getValue();
             plan.lastOf(offender.getKey())
                     .ifPresentOrElse(

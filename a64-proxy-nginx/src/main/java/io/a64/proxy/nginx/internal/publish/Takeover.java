@@ -16,24 +16,32 @@ final class Takeover {
     private final GenerationDirectory directory;
     private final Reloader reloader;
     private final Pace pace;
+    private final Step.Listener steps;
 
-    Takeover(GenerationDirectory directory, Reloader reloader, Pace pace) {
+    Takeover(GenerationDirectory directory, Reloader reloader, Pace pace, Step.Listener steps) {
         this.directory = directory;
         this.reloader = reloader;
         this.pace = pace;
+        this.steps = steps;
     }
 
     void run(Situation situation, StagedGeneration staged, Generation next) throws IOException, NginxFailure {
         try {
             directory.switchTo(staged);
+            steps.reached(Step.SWITCHED);
             pace.spend(situation.lock());
-            reloader.reload(next.id(), situation.deadline());
+            reloader.reload(next.id(), situation.deadline(), () -> {
+                steps.reached(Step.SIGNALLED);
+                directory.sync();
+                prune(next.number());
+                steps.reached(Step.PRUNED);
+            });
         } catch (IOException | NginxFailure e) {
             goBack(situation, staged, e);
             throw e;
         }
+        steps.reached(Step.PROVEN);
         log.debug("generation {} is live", next.id());
-        prune(next.number());
     }
 
     private void prune(long newest) {
@@ -49,6 +57,7 @@ final class Takeover {
         boolean interrupted = Thread.interrupted();
         try {
             directory.switchBack(situation.inForce(), failed);
+            steps.reached(Step.SWITCHED_BACK);
             pace.spend(situation.lock());
             reloader.reloadAfterFailure(situation.servedId());
         } catch (IOException | NginxFailure e) {

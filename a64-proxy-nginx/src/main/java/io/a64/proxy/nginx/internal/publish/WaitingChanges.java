@@ -16,16 +16,18 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class WaitingChanges {
 
-    /** After a crowd was served, its members may want something again at once: so long the next batch waits for them. */
-    private static final long REGROUPING = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Where there is a crowd, one that arrives is likely to be followed by others, for so long. */
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(40);
+    /** So long a crowd waits for more at most. */
+    private static final long LONGEST_GATHERING = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Condition arrivals = lock.newCondition();
     private final Deque<Change> waiting = new ArrayDeque<>();
     private boolean taken;
-    private int crowd;
-    private long served;
+    private boolean crowd;
+    private long arrived;
 
     /**
      * Waits with a change and returns whether it is the caller's turn to commit; otherwise the change is done.
@@ -36,6 +38,7 @@ final class WaitingChanges {
         lock.lock();
         try {
             waiting.add(change);
+            arrived = System.nanoTime();
             arrivals.signal();
             while (taken && !change.isDone()) {
                 if (waiting.contains(change)) {
@@ -75,11 +78,13 @@ final class WaitingChanges {
         }
     }
 
-    /** Returns all that wait, and after a crowd those that come back. */
+    /** Returns all that wait. A lone change waits for nobody; a crowd waits for those that are about to join it. */
     List<Change> take() {
         lock.lock();
         try {
-            regroup();
+            if (crowd || waiting.size() > 1) {
+                gather();
+            }
             List<Change> all = new ArrayList<>(waiting);
             waiting.clear();
             return all;
@@ -88,18 +93,16 @@ final class WaitingChanges {
         }
     }
 
-    private void regroup() {
-        boolean interrupted = false;
-        long left = REGROUPING - (System.nanoTime() - served);
-        while (waiting.size() < crowd && left > 0 && !interrupted) {
-            try {
-                left = Math.min(arrivals.awaitNanos(left), REGROUPING - (System.nanoTime() - served));
-            } catch (InterruptedException e) {
-                interrupted = true;
+    private void gather() {
+        long begin = System.nanoTime();
+        long left = QUIET - (begin - arrived);
+        try {
+            while (left > 0) {
+                arrivals.awaitNanos(left);
+                long now = System.nanoTime();
+                left = Math.min(QUIET - (now - arrived), LONGEST_GATHERING - (now - begin));
             }
-        }
-        crowd = 0;
-        if (interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -152,8 +155,8 @@ final class WaitingChanges {
     }
 
     private void tell(List<Change> changes) {
-        crowd = changes.size() > 1 ? changes.size() : 0;
-        served = System.nanoTime();
+        crowd = changes.size() > 1;
+        arrived = System.nanoTime(); // who was served may want something again at once
         news.signalAll();
     }
 }
