@@ -83,7 +83,7 @@ public final class RoutesFile {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(text));
-            return generation(new Fields(properties));
+            return generation(Fields.of(properties));
         } catch (A64Exception | IllegalArgumentException e) {
             throw new IOException("the record of routes cannot be read: " + e.getMessage(), e);
         }
@@ -108,7 +108,7 @@ public final class RoutesFile {
     private static Withheld withheld(String module, Fields fields) {
         String prefix = WITHHELD + module + ".";
         List<String> evidence = Stream.iterate(0, i -> i + 1)
-                .map(i -> fields.properties.getProperty(prefix + i))
+                .map(i -> fields.values.get(prefix + i))
                 .takeWhile(Objects::nonNull)
                 .toList();
         return new Withheld(fields.get(prefix + REASON), evidence);
@@ -133,29 +133,39 @@ public final class RoutesFile {
         return new Upstream(address, Integer.parseInt(hostPort.substring(colon + 1)));
     }
 
-    private record Fields(Properties properties) {
+    /** Sorted, so that what belongs to one of ten thousand routes is found without looking at all of them. */
+    private record Fields(SortedMap<String, String> values) {
+
+        static Fields of(Properties properties) {
+            SortedMap<String, String> values = new TreeMap<>();
+            properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+            return new Fields(values);
+        }
 
         String get(String name) {
-            String value = properties.getProperty(name);
+            String value = values.get(name);
             if (value == null) {
                 throw new IllegalArgumentException(name + " is missing");
             }
             return value;
         }
 
+        private SortedMap<String, String> startingWith(String prefix) {
+            return values.subMap(prefix, prefix + Character.MAX_VALUE);
+        }
+
         /** Returns the values of all names that begin so, by what follows. */
         Map<String, String> below(String prefix) {
-            return properties.stringPropertyNames().stream()
-                    .filter(name -> name.startsWith(prefix))
-                    .collect(Collectors.toMap(name -> name.substring(prefix.length()), this::get));
+            Map<String, String> below = new TreeMap<>();
+            startingWith(prefix).forEach((name, value) -> below.put(name.substring(prefix.length()), value));
+            return below;
         }
 
         /** Returns what stands between this beginning and this end of a name, sorted. */
         List<String> between(String beginning, String end) {
-            return properties.stringPropertyNames().stream()
-                    .filter(name -> name.startsWith(beginning) && name.endsWith(end))
+            return startingWith(beginning).keySet().stream()
+                    .filter(name -> name.endsWith(end))
                     .map(name -> name.substring(beginning.length(), name.length() - end.length()))
-                    .sorted()
                     .toList();
         }
     }
