@@ -41,22 +41,23 @@ public final class HttpProbe {
      * @throws IOException if there is no whole answer in time
      */
     public static Answer get(URI uri, Deadline deadline, Duration perTry) throws IOException {
-        return get(uri, Proxy.NO_PROXY, deadline, perTry);
+        return ask(uri, Proxy.NO_PROXY, deadline, perTry);
     }
 
     /**
-     * Asks a proxy once for a URI whose host is not looked up: it has to know it.
+     * Asks a listener once for a URI, wherever the host of that URI would lead, and without looking it up. The request
+     * line is absolute, as proxies get it, and servers have to take it too (RFC 9112, 3.2.2).
      *
-     * @throws IOException as in {@link #get}
+     * @throws IOException if there is no whole answer in time
      */
-    public static Answer getAt(InetSocketAddress proxy, URI uri, Deadline deadline, Duration perTry)
+    public static Answer getAt(InetSocketAddress listener, URI uri, Deadline deadline, Duration perTry)
             throws IOException {
-        return get(uri, new Proxy(Proxy.Type.HTTP, proxy), deadline, perTry);
+        return ask(uri, new Proxy(Proxy.Type.HTTP, listener), deadline, perTry);
     }
 
-    private static Answer get(URI uri, Proxy through, Deadline deadline, Duration perTry) throws IOException {
+    private static Answer ask(URI uri, Proxy proxy, Deadline deadline, Duration perTry) throws IOException {
         Deadline end = deadline.orAfter(perTry);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(through);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
         connection.setConnectTimeout(end.remainingMillis());
         connection.setReadTimeout(end.remainingMillis());
         connection.setInstanceFollowRedirects(false);

@@ -34,6 +34,14 @@ final class HttpProbeTest {
             exchange.getResponseBody().write("ok".getBytes(StandardCharsets.US_ASCII));
             exchange.close();
         });
+        server.createContext("/host", exchange -> {
+            URI asked = exchange.getRequestURI();
+            String text = exchange.getRequestHeaders().getFirst("Host") + " " + asked.getRawPath() + "?"
+                    + asked.getRawQuery();
+            exchange.sendResponseHeaders(200, text.length());
+            exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
         server.createContext("/away", exchange -> {
             exchange.getResponseHeaders().set("Location", "/ok");
             exchange.sendResponseHeaders(302, -1);
@@ -70,6 +78,16 @@ final class HttpProbeTest {
         assertThat(get("/ok", Duration.ofSeconds(5))).isEqualTo(new HttpProbe.Answer(200, "ok"));
         assertThat(get("/away", Duration.ofSeconds(5)).status()).isEqualTo(302);
         assertThat(get("/none", Duration.ofSeconds(5)).isSuccess()).isFalse();
+    }
+
+    @Test
+    void aListenerIsAskedForAHostThatNobodyKnows() throws IOException {
+        URI uri = URI.create("http://shop.invalid:81/host?x=%2F");
+
+        HttpProbe.Answer answer = HttpProbe.getAt(
+                server.getAddress(), uri, Deadline.after(Duration.ofSeconds(5)), Duration.ofSeconds(30));
+
+        assertThat(answer).isEqualTo(new HttpProbe.Answer(200, "shop.invalid:81 /host?x=%2F"));
     }
 
     @Test

@@ -148,9 +148,12 @@ public record NginxSettings(
     /** Returns the listener as NGINX's machine reaches it. */
     URI listenerUri() {
         Matcher matcher = matched(listen);
-        String address = matcher.group("address");
-        boolean everywhere = address == null || address.equals("*") || address.equals("0.0.0.0");
-        return URI.create("http://" + (everywhere ? "127.0.0.1" : address) + ":" + port(listen));
+        String address = switch (Optional.ofNullable(matcher.group("address")).orElse("*")) {
+            case "*", "0.0.0.0" -> "127.0.0.1";
+            case "[::]" -> "[::1]";
+            default -> matcher.group("address");
+        };
+        return URI.create("http://" + address + ":" + port(listen));
     }
 
     /** Returns what the files of a generation depend on. */

@@ -71,6 +71,16 @@ public abstract class ModuleStoreContract {
     }
 
     @Test
+    void aRouteByHostNameComesBack() {
+        ModuleStore store = store();
+        ModuleRecord record = ModuleRecords.hosted("module", "owner");
+
+        store.insert(record, soon());
+
+        assertThat(store.find("module", soon())).contains(record);
+    }
+
+    @Test
     void whatARecordDoesNotHaveStaysEmpty() {
         ModuleStore store = store();
         ModuleRecord record = ModuleRecords.plain("module", "owner");

@@ -23,10 +23,15 @@ public final class NginxProcess implements AutoCloseable {
     }
 
     /**
-     * Starts NGINX and returns when it answers on the port. Writes its error log to {@code error.log}
-     * below the prefix.
+     * Starts NGINX and returns when it answers on the port of the loopback address. Writes its error log to {@code
+     * error.log} below the prefix.
      */
     public static NginxProcess start(Path prefix, Path mainConfiguration, int port) {
+        return start(prefix, mainConfiguration, InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Starts NGINX as above, and returns when it answers on the port of this address. */
+    public static NginxProcess start(Path prefix, Path mainConfiguration, InetAddress address, int port) {
         try {
             Files.createDirectories(prefix.resolve("logs"));
             Process process = new ProcessBuilder(List.of(
@@ -43,16 +48,16 @@ public final class NginxProcess implements AutoCloseable {
                     .redirectOutput(prefix.resolve("nginx.out").toFile())
                     .start();
             NginxProcess nginx = new NginxProcess(process);
-            nginx.awaitAnswer(port, prefix);
+            nginx.awaitAnswer(address, port, prefix);
             return nginx;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void awaitAnswer(int port, Path prefix) throws IOException {
+    private void awaitAnswer(InetAddress address, int port, Path prefix) throws IOException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers(port)) {
+        while (!answers(address, port)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
                 throw new IllegalStateException(
@@ -63,8 +68,8 @@ public final class NginxProcess implements AutoCloseable {
     }
 
     /** An open port is not enough: the master listens before it has written its pid file and has workers. */
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    private static boolean answers(InetAddress address, int port) {
+        try (Socket socket = new Socket(address, port)) {
             socket.setSoTimeout((int) START_LIMIT.toMillis());
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return socket.getInputStream().read() >= 0;

@@ -1,20 +1,13 @@
 package io.a64.proxy.testkit;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Sends a request byte for byte as it is given, on a connection of its own. */
 final class RawHttp {
 
     static final String CHUNKED = "Transfer-Encoding: chunked";
-
-    private static final int PATIENCE_MILLIS = 10_000;
-    private static final Pattern LINE_END = Pattern.compile("\r\n");
 
     private RawHttp() {}
 
@@ -22,18 +15,14 @@ final class RawHttp {
      * What came back.
      *
      * @param status the HTTP status
-     * @param headers the lines of the head after the first
-     * @param body the rest
+     * @param head the header lines
+     * @param body the body, whole if it came in chunks
      */
-    record Answer(int status, List<String> headers, String body) {
+    record Answer(int status, HttpHead head, String body) {
 
         /** Returns the values of a header, in order. */
         List<String> header(String name) {
-            String start = name.toLowerCase(Locale.ROOT) + ":";
-            return headers.stream()
-                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
-                    .map(line -> line.substring(start.length()).strip())
-                    .toList();
+            return head.header(name);
         }
     }
 
@@ -43,34 +32,51 @@ final class RawHttp {
 
     /**
      * Sends a request whose body has the length that is declared, unless the headers say that it comes in chunks and
-     * the body is written so.
+     * the body is written so. A {@code Host} among the headers takes the place of that of the base.
      */
     static Answer send(URI base, String method, String target, String body, String... headers) {
-        StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        request.append("Host: ").append(base.getAuthority()).append("\r\nConnection: close\r\n");
-        for (String header : headers) {
-            request.append(header).append("\r\n");
-        }
-        if (!body.isEmpty() && !List.of(headers).contains(CHUNKED)) {
-            request.append("Content-Length: ").append(body.length()).append("\r\n");
-        }
-        request.append("\r\n").append(body);
-        try (Socket socket = new Socket(base.getHost(), base.getPort() < 0 ? 80 : base.getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-            return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new AssertionError("no answer to " + method + " " + target + " at " + base, e);
+        try (RawConnection connection = begin(base, method, target, body, closing(headers))) {
+            return connection.answer();
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "no answer to " + method + " " + target + " at " + base + ": " + e.getMessage(), e);
         }
     }
 
-    private static Answer parse(String text) {
-        int end = text.indexOf("\r\n\r\n");
-        if (end < 0) {
-            throw new AssertionError("not an HTTP answer: " + text);
+    /** An answer is known to be over when the connection is. */
+    private static String[] closing(String... headers) {
+        return Stream.of(headers)
+                .map(header -> header.startsWith("Connection:") ? header + ", close" : header)
+                .toArray(String[]::new);
+    }
+
+    /** Sends a request and returns the connection on which the answer will come. */
+    static RawConnection begin(URI base, String method, String target, String body, String... headers) {
+        return RawConnection.to(base).send(text(base, method, target, body, headers));
+    }
+
+    /** Returns a request that asks for the connection to be closed afterwards, unless the headers say something else. */
+    static String text(URI base, String method, String target, String body, String... headers) {
+        StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+        if (Stream.of(headers).noneMatch(header -> header.startsWith("Host:"))) {
+            request.append("Host: ").append(base.getAuthority()).append("\r\n");
         }
-        List<String> lines = LINE_END.splitAsStream(text.substring(0, end)).toList();
-        int status = Integer.parseInt(lines.get(0).substring(9, 12));
-        return new Answer(status, lines.subList(1, lines.size()), text.substring(end + 4));
+        if (Stream.of(headers).noneMatch(header -> header.startsWith("Connection:"))) {
+            request.append("Connection: close\r\n");
+        }
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        boolean declared =
+                Stream.of(headers).anyMatch(header -> header.equals(CHUNKED) || header.startsWith("Content-Length:"));
+        if (!body.isEmpty() && !declared) {
+            request.append("Content-Length: ").append(body.length()).append("\r\n");
+        }
+        return request.append("\r\n").append(body).toString();
+    }
+
+    /** Returns a body of one chunk. */
+    static String chunk(int length) {
+        return Integer.toHexString(length) + "\r\n" + "x".repeat(length) + "\r\n0\r\n\r\n";
     }
 }

@@ -1,21 +1,44 @@
 package io.a64.proxy.testkit;
 
+import static io.a64.proxy.testkit.Capability.ADDRESS_LIST;
+import static io.a64.proxy.testkit.Capability.AUTH_REQUEST;
+import static io.a64.proxy.testkit.Capability.BASIC_AUTH;
+import static io.a64.proxy.testkit.Capability.CONNECTION_LIMIT;
+import static io.a64.proxy.testkit.Capability.DRAINING;
+import static io.a64.proxy.testkit.Capability.RATE_LIMIT;
+import static io.a64.proxy.testkit.Capability.RAW_PATH;
+import static io.a64.proxy.testkit.Capability.RESPONSE_HEADERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
+import io.a64.proxy.AddressRange;
+import io.a64.proxy.Balancing;
+import io.a64.proxy.BasicAuth;
+import io.a64.proxy.PathMatch;
+import io.a64.proxy.RateLimit;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteAccess;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.RouteOptions;
 import io.a64.proxy.Upstream;
 import io.a64.proxy.spi.RouteWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RouteWriter} must do, whether it serves HTTP or only keeps routes for something that does. */
-public abstract class RouteWriterContract extends RouteWriterFixture {
+public abstract class RouteWriterContract extends RouteWriterClaims {
+
+    /** What {@code openssl passwd -6} makes of {@code wonderland}. */
+    static final String ALICE =
+            "$6$saltsalt$pqxtaP8VN9msji06dnBCbUbaSGTOXyo9jZDqZxik1rPexoqRIW4UKuiD0ZHZchCSd7S4/HoRU8bcFbnz2ihUr.";
+
+    /** What {@code openssl passwd -5} makes of {@code looking-glass}. */
+    static final String BOB = "$5$pepper$kCYy5Q4txp6JADhgKovNjszV0HJnvT7UGPQG6epfQr.";
 
     private static final int CROWD = 10;
 
@@ -37,6 +60,37 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
         writer.publish(route, soon());
 
         assertThat(writer.routes(soon())).containsExactly(route);
+    }
+
+    @Test
+    @Needs({AUTH_REQUEST, BASIC_AUTH, ADDRESS_LIST, RATE_LIMIT, CONNECTION_LIMIT, RESPONSE_HEADERS, RAW_PATH})
+    void everyOptionIsListedAsItWasPublishedAlsoByAWriterThatIsOpenedLater() {
+        RouteWriter writer = writer();
+        writer.publish(route("login", upstream("login").address()), soon());
+        RouteOptions options = RouteOptions.builder()
+                .websocket(false)
+                .rawPath(true)
+                .buffering(false)
+                .maxBodyBytes((1L << 32) + 1)
+                .readTimeout(Duration.ofMillis(1500))
+                .balancing(Balancing.CLIENT_ADDRESS)
+                .rateLimit(new RateLimit(7, 3))
+                .connectionLimit(5)
+                .access(new RouteAccess(
+                        Optional.of("/login/check"),
+                        Optional.of(new BasicAuth("shop", Map.of("alice", ALICE, "bob@example.org", BOB))),
+                        List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("fd00::/8"))))
+                .responseHeaders(Map.of(
+                        "Cache-Control", "no-store",
+                        "Content-Security-Policy", "default-src 'self'; img-src *",
+                        "X-Odd", "a{b}c;d#e%20 f=g:h,i"))
+                .build();
+        Route shop = route("shop", new PathMatch("/shop/"), options, upstream("one"), upstream("two"));
+
+        writer.publish(shop, soon());
+
+        assertThat(writer.routes(soon())).element(1).isEqualTo(shop);
+        assertThat(writer().routes(soon())).element(1).isEqualTo(shop);
     }
 
     @Test
@@ -70,21 +124,6 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
         writer.publish(route, soon());
 
         assertThat(writer.routes(soon())).containsExactly(route);
-    }
-
-    @Test
-    void aPathThatAnotherModuleHoldsIsRefusedNamingTheHolder() {
-        RouteWriter writer = writer();
-        Route held = route("shop", upstream("shop").address());
-        writer.publish(held, soon());
-        Route wanted = Route.onPath(
-                "thief", 1, held.match().path(), List.of(upstream("thief").address()), RouteOptions.defaults());
-
-        RouteException refusal = failure(() -> writer.publish(wanted, soon()));
-
-        assertThat(refusal.kind()).isEqualTo(FailureKind.CONFLICT);
-        assertThat(refusal).hasMessageContainingAll("shop", held.match().path());
-        assertThat(writer.routes(soon())).containsExactly(held);
     }
 
     @Test
@@ -132,6 +171,25 @@ public abstract class RouteWriterContract extends RouteWriterFixture {
         writer.prove(route, soon());
 
         assertThat(module.last().target()).isEqualTo("/health");
+    }
+
+    @Test
+    @Needs(DRAINING)
+    void aModuleIsDrainedAtOnceIfNothingIsUnderWay() {
+        RouteWriter writer = writer();
+        writer.publish(route("shop", upstream("old").address()), soon());
+        assertThat(writer.awaitDrained("shop", soon()))
+                .as("after the first publish")
+                .isTrue();
+
+        writer.publish(route("shop", upstream("new").address()), soon());
+        assertThat(writer.awaitDrained("shop", soon()))
+                .as("after a replacement")
+                .isTrue();
+
+        writer.remove("shop", soon());
+        assertThat(writer.awaitDrained("shop", soon())).as("after the removal").isTrue();
+        assertThat(writer.awaitDrained("never-heard-of", soon())).isTrue();
     }
 
     @Test

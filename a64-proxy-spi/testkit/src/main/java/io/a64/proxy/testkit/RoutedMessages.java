@@ -2,38 +2,21 @@ package io.a64.proxy.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a64.proxy.Route;
+import io.a64.proxy.PathMatch;
 import io.a64.proxy.RouteOptions;
-import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.testkit.RawHttp.Answer;
 import io.a64.proxy.testkit.UpstreamServer.Seen;
-import java.net.URI;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of {@link RoutedTrafficContract} about headers and bodies, on the way to the module and back. */
-abstract class RoutedMessages extends RouteWriterContract {
+abstract class RoutedMessages extends RoutedHosts {
 
-    RouteWriter writer;
-    UpstreamServer app;
-
-    @BeforeEach
-    void prepareAnApplication() {
-        writer = writer();
-        app = upstream("app");
-    }
-
-    final URI base() {
-        return writer.baseUri();
-    }
-
-    final void publishApp() {
-        writer.publish(route("app", app.address()), soon());
-    }
+    private static final RouteOptions SMALL =
+            RouteOptions.builder().maxBodyBytes(1000).build();
 
     @Test
     void methodAndBodyArriveUnchanged() {
@@ -48,11 +31,11 @@ abstract class RoutedMessages extends RouteWriterContract {
     }
 
     @Test
+    @DisplayName("trap 24: forwarded headers cannot be spoofed")
     void forwardedHeadersCannotBeSpoofed() {
         publishApp();
 
-        RawHttp.get(
-                base(),
+        get(
                 "/app/",
                 "X-Forwarded-For: 6.6.6.6",
                 "X-Forwarded-Proto: gopher",
@@ -74,109 +57,142 @@ abstract class RoutedMessages extends RouteWriterContract {
         assertThat(seen.header("proxy")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {200, 404, 500})
-    void securityHeadersStandOnceOnEveryAnswerOfTheModule(int status) {
-        app.answering(status, "X-Frame-Options", "SAMEORIGIN");
-        app.answering(status, "X-Content-Type-Options", "nosniff");
+    @Test
+    @DisplayName("trap 15: another upgrade than that to a WebSocket is not passed on")
+    void anotherUpgradeThanWebsocketIsNotPassedOn() {
         publishApp();
 
-        assertSecured(RawHttp.get(base(), "/app/"), status);
+        get("/app/", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIA");
+
+        assertThat(app.last().header("upgrade")).isEmpty();
+        assertThat(app.last().header("http2-settings")).isEmpty();
     }
 
     @Test
-    void securityHeadersStandOnAnswersOfAModuleWithoutAny() {
+    @DisplayName("trap 16: what concerns one connection stays there, and without an upgrade none is asked for")
+    void whatConcernsOneConnectionStaysThere() {
+        app.answering(200, "Keep-Alive", "timeout=5");
         publishApp();
 
-        assertSecured(RawHttp.get(base(), "/app/"), 200);
+        Answer answer = get("/app/", "Keep-Alive: timeout=5", "TE: trailers", "X-Kept: 1");
+
+        assertThat(app.last().header("x-kept")).containsExactly("1");
+        assertThat(app.last().header("keep-alive")).isEmpty();
+        assertThat(app.last().header("te")).isEmpty();
+        assertThat(String.join(",", app.last().header("connection"))).doesNotContainIgnoringCase("upgrade");
+        assertThat(answer.header("keep-alive")).doesNotContain("timeout=5");
     }
 
-    @Test
-    void securityHeadersStandOnceOnAnswersOfTheProxy() {
-        writer.publish(route("dead", deadUpstream()), soon());
+    @ParameterizedTest(name = "trap 18: a body of {0} bytes where 1000 are allowed: {1}")
+    @CsvSource({"1000, 200", "1001, 413"})
+    void aBodyMayHaveTheLengthOfTheLimit(int length, int status) {
+        publishApp(SMALL);
 
-        assertSecured(RawHttp.get(base(), "/dead/"), 502);
-        assertSecured(RawHttp.get(base(), "/nowhere/"), 404);
-        assertSecured(RawHttp.get(base(), "/dead"), 308);
+        assertThat(RawHttp.send(base(), "POST", "/app/", "x".repeat(length)).status())
+                .isEqualTo(status);
+        assertThat(app.requests()).isEqualTo(status == 200 ? 1 : 0);
     }
 
-    private static void assertSecured(Answer answer, int status) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("x-content-type-options")).containsExactly("nosniff");
-        assertThat(answer.header("x-frame-options")).containsExactly("SAMEORIGIN");
-        assertThat(answer.header("x-xss-protection")).isEmpty();
-    }
+    @ParameterizedTest(name = "trap 18: a body of {0} bytes in chunks where 1000 are allowed: {1}")
+    @CsvSource({"1000, 200", "1001, 413"})
+    void theLimitHoldsForBodiesOfUndeclaredLength(int length, int status) {
+        publishApp(SMALL);
 
-    @Test
-    void aBodyAboveTheLimitIsRefusedAndOneWithinItPasses() {
-        RouteOptions small = RouteOptions.builder().maxBodyBytes(1000).build();
-        writer.publish(Route.onPath("app", 1, "/app/", List.of(app.address()), small), soon());
-
-        assertThat(RawHttp.send(base(), "POST", "/app/", "x".repeat(1001)).status())
-                .isEqualTo(413);
-        assertThat(RawHttp.send(base(), "POST", "/app/", "x".repeat(1000)).status())
-                .isEqualTo(200);
-        assertThat(app.last().body()).hasSize(1000);
-    }
-
-    @Test
-    void theLimitHoldsForBodiesOfUndeclaredLength() {
-        RouteOptions small = RouteOptions.builder().maxBodyBytes(1000).build();
-        writer.publish(Route.onPath("app", 1, "/app/", List.of(app.address()), small), soon());
-
-        assertThat(RawHttp.send(base(), "POST", "/app/", chunk(1001), RawHttp.CHUNKED)
+        assertThat(RawHttp.send(base(), "POST", "/app/", RawHttp.chunk(length), RawHttp.CHUNKED)
                         .status())
-                .isEqualTo(413);
-        assertThat(RawHttp.send(base(), "POST", "/app/", chunk(1000), RawHttp.CHUNKED)
-                        .status())
+                .isEqualTo(status);
+        assertThat(app.requests()).isEqualTo(status == 200 ? 1 : 0);
+    }
+
+    @Test
+    @DisplayName("trap 18: the limit of one module is not that of its neighbour")
+    void theLimitOfOneModuleIsNotThatOfItsNeighbour() {
+        publishApp(SMALL);
+        UpstreamServer blog = upstream("blog");
+        writer.publish(route("blog", blog.address()), soon());
+        writer.publish(
+                route(
+                        "large",
+                        new PathMatch("/large/"),
+                        RouteOptions.builder().maxBodyBytes(64 << 20).build(),
+                        blog),
+                soon());
+
+        assertThat(RawHttp.send(base(), "POST", "/blog/", "x".repeat(1001)).status())
                 .isEqualTo(200);
-        assertThat(app.last().body()).hasSize(1000);
+        assertThat(RawHttp.send(base(), "POST", "/large/", "x".repeat(12 << 20)).status())
+                .isEqualTo(200);
+        assertThat(blog.last().body()).hasSize(12 << 20);
     }
 
-    private static String chunk(int length) {
-        return Integer.toHexString(length) + "\r\n" + "x".repeat(length) + "\r\n0\r\n\r\n";
-    }
-
-    @ParameterizedTest
+    @ParameterizedTest(name = "trap 13: the redirect to {0} leads to {1}")
     @CsvSource({
         "/login, /app/login",
         "/, /app/",
+        "/?next=/x, /app/?next=/x",
+        "/apple, /app/apple",
         "login, login",
         "//evil/x, //evil/x",
         "https://ext.example/, https://ext.example/",
-        "/app/login, /app/login"
+        "/app/login, /app/login",
+        "/app, /app"
     })
     void redirectsOfTheModuleLeadBackToIt(String location, String mapped) {
         app.answering(302, "Location", location);
         publishApp();
 
-        assertThat(RawHttp.get(base(), "/app/").header("location")).containsExactly(mapped);
+        assertThat(get("/app/").header("location")).containsExactly(mapped);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "trap 13: the redirect to {0} of the host that was asked leads to {1}")
+    @CsvSource({"/login, /app/login", "/app/login, /app/login", "/, /app/"})
+    void redirectsThatNameTheHostLeadBackToTheModule(String path, String mapped) {
+        app.answering(302, "Location", "http://" + base().getAuthority() + path);
+        publishApp();
+
+        // With or without the host, which the client knows already.
+        assertThat(get("/app/").header("location")).containsAnyOf(mapped, "http://" + base().getAuthority() + mapped);
+    }
+
+    @ParameterizedTest(name = "trap 14: the cookie {0} comes back as {1}")
     @CsvSource({
         "a=1; Path=/, a=1; Path=/app/",
-        "a=1; Path=/sub, a=1; Path=/app/sub",
+        "a=1; Path=/sub; Secure, a=1; Path=/app/sub; Secure",
+        "a=1; Path=/apple, a=1; Path=/app/apple",
         "a=1, a=1",
-        "a=1; Path=/app/, a=1; Path=/app/"
+        "a=1; Path=/app/, a=1; Path=/app/",
+        "a=1; Path=/app, a=1; Path=/app"
     })
     void cookiesOfTheModuleStayWithIt(String cookie, String mapped) {
         app.answering(200, "Set-Cookie", cookie);
         publishApp();
 
-        assertThat(RawHttp.get(base(), "/app/").header("set-cookie"))
-                .singleElement()
-                .asString()
-                .isEqualToIgnoringCase(mapped);
+        assertThat(get("/app/").header("set-cookie")).singleElement().asString().isEqualToIgnoringCase(mapped);
     }
 
     @Test
-    void anotherUpgradeThanWebsocketIsNotPassedOn() {
+    @DisplayName("trap 14: several cookies stay several")
+    void severalCookiesStaySeveral() {
+        app.answering(200, "Set-Cookie", "a=1; Path=/", "b=2; Path=/");
         publishApp();
 
-        RawHttp.get(base(), "/app/", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
+        assertThat(get("/app/").header("set-cookie")).hasSize(2);
+    }
 
-        assertThat(app.last().header("upgrade")).isEmpty();
-        assertThat(app.last().header("http2-settings")).isEmpty();
+    @ParameterizedTest(name = "trap 25: the redirect to {0} inside the proxy is not obeyed and not shown")
+    @ValueSource(strings = {"/other/secret", "/app/else", "/health"})
+    void aModuleCannotMakeTheProxyServeSomethingElse(String target) {
+        UpstreamServer other = upstream("other");
+        writer.publish(route("other", other.address()), soon());
+        app.answering(200, "X-Accel-Redirect", target);
+        publishApp();
+
+        Answer answer = get("/app/");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("app");
+        assertThat(answer.header("x-accel-redirect")).isEmpty();
+        assertThat(other.requests()).isZero();
+        assertThat(app.requests()).isEqualTo(1);
     }
 }

@@ -1,24 +1,27 @@
 package io.a64.proxy.testkit;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.a64.FailureKind;
+import io.a64.proxy.HostMatch;
+import io.a64.proxy.PathMatch;
 import io.a64.proxy.Route;
-import io.a64.proxy.testkit.RawHttp.Answer;
+import io.a64.proxy.RouteException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,42 +30,69 @@ import java.util.function.Consumer;
 /** A proxy that does what the contract says in as few lines as possible. Planted faults override one method each. */
 class ReferenceProxy implements AutoCloseable {
 
-    private static final Set<String> NOT_PASSED_ON = Set.of(
-            "connection",
-            "content-length",
-            "date",
-            "forwarded",
-            "host",
-            "http2-settings",
-            "proxy",
-            "transfer-encoding",
-            "upgrade",
-            "x-forwarded-for",
-            "x-forwarded-host",
-            "x-forwarded-port",
-            "x-forwarded-prefix",
-            "x-forwarded-proto",
-            "x-real-ip");
+    final ReferenceGuards guards;
+    final ReferenceMessages messages;
+    final ReferenceReplicas replicas;
 
-    private final HttpServer server;
+    private final ServerSocket paths;
+    private final Map<Integer, ServerSocket> hosts = new ConcurrentHashMap<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ReentrantLock change = new ReentrantLock();
+    private final List<Route> underWay = new CopyOnWriteArrayList<>();
     private volatile SortedMap<String, Route> routes = new TreeMap<>();
     private volatile List<Route> served = List.of();
 
     ReferenceProxy() {
+        this(new ReferenceGuards(), new ReferenceMessages(), new ReferenceReplicas());
+    }
+
+    ReferenceProxy(ReferenceGuards guards, ReferenceMessages messages, ReferenceReplicas replicas) {
+        this.guards = guards;
+        this.messages = messages;
+        this.replicas = replicas;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            paths = listen(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+    }
+
+    private ServerSocket listen(int port) throws IOException {
+        ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        threads.execute(() -> accept(server));
+        return server;
+    }
+
+    private void accept(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                open.add(client);
+                threads.execute(() -> serve(client));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            new ReferenceExchange(this, client).run();
+        } catch (IOException e) {
+            return; // the client has gone, or the test has ended
+        } finally {
+            open.remove(client);
+        }
     }
 
     final URI baseUri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + paths.getLocalPort());
+    }
+
+    /** Returns where a route is reached on this machine. */
+    final URI listener(Route route) {
+        return route.match() instanceof HostMatch match ? URI.create("http://127.0.0.1:" + match.port()) : baseUri();
     }
 
     final List<Route> routes() {
@@ -75,6 +105,7 @@ class ReferenceProxy implements AutoCloseable {
         try {
             SortedMap<String, Route> next = new TreeMap<>(routes);
             edit.accept(next);
+            next.values().forEach(this::open);
             routes = next;
             serve(routes());
         } finally {
@@ -82,129 +113,154 @@ class ReferenceProxy implements AutoCloseable {
         }
     }
 
+    /** Opens the public port of a route; it is left open when its last route goes. */
+    private void open(Route route) {
+        if (route.match() instanceof HostMatch match && !hosts.containsKey(match.port())) {
+            try {
+                hosts.put(match.port(), listen(match.port()));
+            } catch (IOException e) {
+                refuse(route, e);
+            }
+        }
+    }
+
+    void refuse(Route route, IOException why) {
+        throw new RouteException(FailureKind.UNAVAILABLE, route.module(), "its port is taken: " + why, List.of(), why);
+    }
+
     void serve(List<Route> next) {
-        served = next;
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Answer answer = answer(exchange);
-            Headers headers = exchange.getResponseHeaders();
-            fields(answer).forEach(field -> headers.add(field.get(0), field.get(1)));
-            secure(headers);
-            byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
+        synchronized (underWay) {
+            served = next;
         }
     }
 
-    void secure(Headers headers) {
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "SAMEORIGIN");
+    /** Finds the route of a request and counts the request in one step, so that none slips through a drain. */
+    final Optional<Route> enter(ReferenceRequest asked) {
+        synchronized (underWay) {
+            Optional<Route> route = choose(served, asked);
+            route.ifPresent(underWay::add);
+            return route;
+        }
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
-        URI asked = exchange.getRequestURI();
-        String path = normalised(asked.getRawPath());
-        List<Route> now = served;
-        if (now.stream().anyMatch(route -> route.match().path().equals(path + "/"))) {
-            return own(308, "Location: " + path + "/" + query(asked));
+    final void leave(Route route) {
+        underWay.remove(route);
+    }
+
+    /** Returns whether no request is under way to what the former routes of a module led to. */
+    boolean isDrained(String module) {
+        return underWay.stream().noneMatch(route -> route.module().equals(module) && isFormer(route));
+    }
+
+    boolean isFormer(Route route) {
+        return !routes().contains(route);
+    }
+
+    /** Closes the connections of all clients. */
+    final void hangUp() {
+        try {
+            for (Socket client : open) {
+                client.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Optional<Route> route = now.stream()
-                .filter(one -> matches(one, path))
-                .max(Comparator.comparingInt(one -> one.match().path().length()));
-        return route.isPresent() ? forwarded(exchange, route.get(), path) : own(404);
+    }
+
+    boolean isPublic(ReferenceRequest asked) {
+        return asked.port() != paths.getLocalPort();
+    }
+
+    boolean lacksSlash(ReferenceRequest asked) {
+        return !isPublic(asked)
+                && served.stream()
+                        .anyMatch(route -> route.match() instanceof PathMatch match
+                                && match.bare().equals(asked.path()));
+    }
+
+    boolean answersHealth(ReferenceRequest asked) {
+        return isPublic(asked) && asked.path().equals("/health");
+    }
+
+    /** Thrown where a body is longer than its route allows. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Checks the length that is declared and the one that has been read so far. */
+    void requireShort(HttpHead head, long read, Route route) throws TooLong {
+        if (Math.max(head.length(), read) > route.options().maxBodyBytes()) {
+            throw new TooLong();
+        }
+    }
+
+    boolean canStream() {
+        return true;
+    }
+
+    int patience(Route route) {
+        return (int) route.options().readTimeout().toMillis();
+    }
+
+    void relay(Route route, InputStream from, OutputStream to) throws IOException {
+        from.transferTo(to);
+    }
+
+    interface Task {
+        void run() throws IOException;
+    }
+
+    final void inBackground(Task task) {
+        threads.execute(() -> {
+            try {
+                task.run();
+            } catch (IOException e) {
+                return; // one of both sides has gone
+            }
+        });
+    }
+
+    Optional<Route> choose(List<Route> among, ReferenceRequest asked) {
+        return among.stream()
+                .filter(route -> isPublic(asked)
+                        ? route.match() instanceof HostMatch match
+                                && match.port() == asked.port()
+                                && knows(match, asked)
+                        : route.match() instanceof PathMatch)
+                .filter(route -> matches(route, asked.path()))
+                .max(Comparator.comparingInt(route -> rank(route)));
+    }
+
+    int rank(Route route) {
+        return route.match().path().length();
+    }
+
+    boolean knows(HostMatch match, ReferenceRequest asked) {
+        return match.host().equals(asked.host());
     }
 
     boolean matches(Route route, String path) {
         return path.startsWith(route.match().path());
     }
 
-    String stripped(String path, String prefix) {
-        return path.substring(prefix.length());
-    }
-
-    private static String normalised(String path) {
-        return URI.create(path.replaceAll("/{2,}", "/")).normalize().toString();
-    }
-
-    String query(URI asked) {
-        return asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
-    }
-
-    private Answer forwarded(HttpExchange exchange, Route route, String path) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        if (isTooLong(exchange.getRequestHeaders(), body, route)) {
-            return own(413);
-        }
-        String prefix = route.match().path().substring(0, route.match().path().length() - 1);
-        Answer answer;
-        try {
-            answer = RawHttp.send(
-                    URI.create("http://" + route.upstreams().get(0).hostPort()),
-                    exchange.getRequestMethod(),
-                    stripped(path, prefix) + query(exchange.getRequestURI()),
-                    new String(body, StandardCharsets.ISO_8859_1),
-                    requestHeaders(exchange, prefix));
-        } catch (AssertionError e) {
-            return own(502);
-        }
-        return new Answer(answer.status(), mapped(answer.headers(), prefix), answer.body());
-    }
-
-    boolean isTooLong(Headers asked, byte[] body, Route route) {
-        return body.length > route.options().maxBodyBytes();
-    }
-
-    private String[] requestHeaders(HttpExchange exchange, String prefix) {
-        Headers asked = exchange.getRequestHeaders();
-        List<String> lines = new ArrayList<>();
-        asked.forEach((name, values) -> {
-            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> lines.add(name + ": " + value));
-            }
-        });
-        String peer = exchange.getRemoteAddress().getAddress().getHostAddress();
-        lines.add("X-Real-IP: " + peer);
-        lines.add("X-Forwarded-For: " + forwardedFor(asked, peer));
-        lines.add("X-Forwarded-Proto: http");
-        lines.add("X-Forwarded-Host: " + baseUri().getHost());
-        lines.add("X-Forwarded-Port: " + baseUri().getPort());
-        lines.add("X-Forwarded-Prefix: " + prefix);
-        return lines.toArray(String[]::new);
-    }
-
-    String forwardedFor(Headers asked, String peer) {
-        return peer;
-    }
-
-    List<String> mapped(List<String> headers, String prefix) {
-        return headers.stream()
-                .map(line -> line.replaceFirst("(?i)^(location: )(?!//|" + prefix + "/)/", "$1" + prefix + "/"))
-                .map(line ->
-                        line.replaceFirst("(?i)^(set-cookie: .*; *path=)(?!" + prefix + "/)/", "$1" + prefix + "/"))
-                .toList();
-    }
-
-    private static List<List<String>> fields(Answer answer) {
-        return answer.headers().stream()
-                .map(line -> {
-                    int colon = line.indexOf(':');
-                    return List.of(
-                            line.substring(0, colon), line.substring(colon + 1).strip());
-                })
-                .filter(field -> !NOT_PASSED_ON.contains(field.get(0).toLowerCase(Locale.ROOT)))
-                .toList();
-    }
-
-    /** Returns an answer of the proxy itself, with a body by which it is told from an answer of the module. */
-    static Answer own(int status, String... headers) {
-        return new Answer(status, List.of(headers), "the proxy says " + status);
+    /** Returns the route of the module that is to be asked at a path. */
+    final Optional<Route> at(String path) {
+        return served.stream()
+                .filter(route -> route.match() instanceof PathMatch && matches(route, path))
+                .max(Comparator.comparingInt(route -> route.match().path().length()));
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        try {
+            paths.close();
+            for (ServerSocket host : hosts.values()) {
+                host.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hangUp();
         threads.shutdownNow();
     }
 }

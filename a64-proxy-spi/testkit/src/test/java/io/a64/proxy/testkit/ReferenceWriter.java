@@ -2,11 +2,15 @@ package io.a64.proxy.testkit;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
+import io.a64.proxy.HostMatch;
+import io.a64.proxy.PathMatch;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteClaims;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.testkit.RawHttp.Answer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,12 +45,7 @@ class ReferenceWriter implements RouteWriter {
     }
 
     void requireFree(SortedMap<String, Route> routes, Route wanted) {
-        for (Route held : routes.values()) {
-            if (held.match().path().equals(wanted.match().path())
-                    && !held.module().equals(wanted.module())) {
-                throw RouteException.held(wanted, held.module());
-            }
-        }
+        RouteClaims.require(wanted, routes.values());
     }
 
     void put(SortedMap<String, Route> routes, Route route) {
@@ -58,10 +57,17 @@ class ReferenceWriter implements RouteWriter {
         if (!proxy.routes().contains(route)) {
             throw failure(FailureKind.NOT_FOUND, route.module(), "there is no such route");
         }
-        Answer answer = RawHttp.get(proxy.baseUri(), route.match().path() + "health");
-        if (answer.body().equals(ReferenceProxy.own(502).body())) {
+        String question = route.match() instanceof PathMatch ? "health" : "";
+        Answer answer = RawHttp.get(proxy.listener(route), route.match().path() + question, "Host: " + host(route));
+        if (answer.status() == 502 && answer.body().equals("the proxy says 502")) {
             throw failure(FailureKind.UNAVAILABLE, route.module(), "the module does not answer");
         }
+    }
+
+    private String host(Route route) {
+        return route.match() instanceof HostMatch match
+                ? match.host()
+                : proxy.baseUri().getAuthority();
     }
 
     @Override
@@ -74,6 +80,21 @@ class ReferenceWriter implements RouteWriter {
 
     boolean takeOut(SortedMap<String, Route> routes, String module) {
         return routes.remove(module) != null;
+    }
+
+    @Override
+    public boolean awaitDrained(String module, Deadline deadline) {
+        try {
+            while (!proxy.isDrained(module)) {
+                if (!deadline.pause(Duration.ofMillis(5))) {
+                    return proxy.isDrained(module);
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(FailureKind.INTERRUPTED, module, "interrupted");
+        }
     }
 
     private static RouteException failure(FailureKind kind, String module, String message) {

@@ -2,7 +2,7 @@ package io.a64.examples.benchmarks;
 
 import io.a64.examples.benchmarks.deploy.DeployBenchmark;
 import io.a64.examples.benchmarks.ports.PortBenchmark;
-import io.a64.examples.benchmarks.routes.RouteLatency;
+import io.a64.examples.benchmarks.routes.RoutesBenchmark;
 import java.util.Arrays;
 
 /** Runs the benchmark that the first argument names. */
@@ -13,10 +13,15 @@ public final class Main {
             a64-benchmarks.jar deploy             from deploy() to the first answer; needs MongoDB, Docker and NGINX
             a64-benchmarks.jar ports [OPTION...]  the port allocator; needs MongoDB
             %s
-            a64-benchmarks.jar route-latency [MODULES [PAIRS]]  from publish() to proven; needs NGINX
-            The services are those of the tests: A64_TEST_MONGODB_URI, DOCKER_HOST and A64_NGINX_BINARY change them.""".formatted(PortBenchmark.OPTIONS.indent(2).stripTrailing());
+            a64-benchmarks.jar routes [OPTION...] routes in NGINX; needs NGINX and wrk
+            %s
+            The services are those of the tests: A64_TEST_MONGODB_URI, DOCKER_HOST and A64_NGINX_BINARY change them.""".formatted(indented(PortBenchmark.OPTIONS), indented(RoutesBenchmark.OPTIONS));
 
     private Main() {}
+
+    private static String indented(String options) {
+        return options.indent(2).stripTrailing();
+    }
 
     /** Hands the arguments after the first one to the benchmark. */
     public static void main(String[] arguments) throws Exception {
@@ -24,7 +29,7 @@ public final class Main {
         switch (name) {
             case "deploy" -> DeployBenchmark.main(new String[0]);
             case "ports" -> PortBenchmark.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-            case "route-latency" -> RouteLatency.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "routes" -> RoutesBenchmark.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "--help" -> System.out.println(HELP);
             default -> throw new IllegalArgumentException(name + " is no benchmark; --help lists them");
         }

@@ -2,16 +2,33 @@ package io.a64.examples.router;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
+import io.a64.examples.router.internal.access.AddressHandler;
+import io.a64.examples.router.internal.access.AuthRequestHandler;
+import io.a64.examples.router.internal.access.BasicAuthHandler;
+import io.a64.examples.router.internal.forward.ForwardHandler;
+import io.a64.examples.router.internal.limit.LimitHandler;
+import io.a64.examples.router.internal.request.OwnAnswer;
+import io.a64.examples.router.internal.routing.LiveRoutes;
+import io.a64.examples.router.internal.routing.RouteTable;
+import io.a64.examples.router.internal.routing.RoutingHandler;
+import io.a64.examples.router.internal.upstream.Connector;
+import io.a64.examples.router.internal.upstream.Replicas;
 import io.a64.probe.HttpProbe;
+import io.a64.proxy.HostMatch;
+import io.a64.proxy.PathMatch;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteException;
 import io.a64.proxy.spi.RouteWriter;
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +41,11 @@ import org.slf4j.LoggerFactory;
  * #ping} or {@link #baseUri}. Routes live in memory and end with the process. A published route is live when the call
  * returns; requests that are under way when a route is replaced or removed are finished.
  *
- * <p>Unlike NGINX it lets a WebSocket be silent for as long as it likes, and streams request bodies to the module
- * instead of collecting them first.
+ * <p>Host routes are served on their public ports, at the same address of this machine; a port is listened on from its
+ * first route to its last.
+ *
+ * <p>Unlike NGINX it lets a WebSocket be silent for as long as it likes, and streams bodies in both directions whether
+ * a route asks for buffering or not.
  */
 public final class EmbeddedRouter implements RouteWriter {
 
@@ -38,11 +58,23 @@ public final class EmbeddedRouter implements RouteWriter {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final ReentrantLock change = new ReentrantLock();
-    private final RouterServer server;
-    private volatile RouteTable table = RouteTable.EMPTY;
+    private final LiveRoutes routes = new LiveRoutes();
+    private final Listeners listeners;
 
-    private EmbeddedRouter(String bindAddress, int port) {
-        server = new RouterServer(bindAddress, port, new RoutingHandler(() -> table));
+    private EmbeddedRouter(String bindAddress, int port, LongSupplier nanoTime) {
+        HttpHandler entrance = entrance(routes, nanoTime);
+        listeners = new Listeners(
+                bindAddress,
+                port,
+                RoutingHandler.ofPaths(routes, entrance),
+                publicPort -> RoutingHandler.ofHosts(publicPort, routes, entrance));
+    }
+
+    /** What a request that has found its route goes through, in the order in which NGINX asks. */
+    private static HttpHandler entrance(LiveRoutes routes, LongSupplier nanoTime) {
+        Connector connector = new Connector(new Replicas(nanoTime));
+        HttpHandler authorized = new AuthRequestHandler(routes, connector, new ForwardHandler(connector));
+        return new LimitHandler(nanoTime, new AddressHandler(new BasicAuthHandler(nanoTime, authorized)));
     }
 
     /**
@@ -61,7 +93,12 @@ public final class EmbeddedRouter implements RouteWriter {
      * @param port 0 for any free port
      */
     public static EmbeddedRouter listening(String bindAddress, int port) {
-        return new EmbeddedRouter(bindAddress, port);
+        return new EmbeddedRouter(bindAddress, port, System::nanoTime);
+    }
+
+    /** Returns a router for any free port of 127.0.0.1 whose limits and rests go by a clock of the caller's. */
+    static EmbeddedRouter timedBy(LongSupplier nanoTime) {
+        return new EmbeddedRouter(LOOPBACK, 0, nanoTime);
     }
 
     @Override
@@ -77,28 +114,44 @@ public final class EmbeddedRouter implements RouteWriter {
     @Override
     public void publish(Route route, Deadline deadline) {
         requireTime(route.module(), deadline);
-        server.port();
-        change(current -> current.with(route));
-        LOG.debug("route {} leads to {}", route.match().path(), route.upstreams());
+        listeners.pathPort();
+        change(current -> {
+            RouteTable following = current.with(route);
+            listeners.openFor(route);
+            return following;
+        });
+        LOG.debug("route {} leads to {}", route.match().text(), route.upstreams());
     }
 
     @Override
     public void prove(Route route, Deadline deadline) {
-        if (!table.ofModule(route.module()).equals(Optional.of(route))) {
+        if (!routes.table().ofModule(route.module()).equals(Optional.of(route))) {
             throw failure(
                     FailureKind.NOT_FOUND,
                     route.module(),
-                    "route " + route.match().path() + " is not published",
+                    "route " + route.match().text() + " is not published",
                     null);
         }
-        URI health = URI.create(baseUri() + route.match().path() + "health");
-        HttpProbe.Answer answer = ask(route, health, deadline);
+        URI question = route.match() instanceof PathMatch path ? URI.create(uri(path) + "health") : uri(route.match());
+        HttpProbe.Answer answer = ask(route, question, deadline);
         if (answer.status() >= 500 && answer.body().equals(OwnAnswer.text(answer.status()))) {
             throw failure(
                     FailureKind.UNAVAILABLE,
                     route.module(),
-                    health + " answers " + answer.status() + ": the module is not reached",
+                    question + " answers " + answer.status() + ": the module is not reached",
                     null);
+        }
+    }
+
+    private HttpProbe.Answer ask(Route route, URI question, Deadline deadline) {
+        int port = route.match() instanceof HostMatch host ? host.port() : listeners.pathPort();
+        try {
+            InetSocketAddress listener =
+                    new InetSocketAddress(InetAddress.getByName(listeners.reachableAddress()), port);
+            return HttpProbe.getAt(listener, question, deadline, PROBE_LIMIT);
+        } catch (IOException e) {
+            FailureKind kind = deadline.hasPassed() ? FailureKind.DEADLINE_EXCEEDED : FailureKind.UNAVAILABLE;
+            throw failure(kind, route.module(), question + " does not answer: " + e, e);
         }
     }
 
@@ -108,24 +161,17 @@ public final class EmbeddedRouter implements RouteWriter {
         }
     }
 
-    /** Puts another table in place and returns the former one. */
+    /** Puts another table in force and returns the former one. */
     private RouteTable change(UnaryOperator<RouteTable> next) {
         change.lock();
         try {
-            RouteTable former = table;
-            table = next.apply(former);
+            RouteTable former = routes.table();
+            RouteTable following = next.apply(former);
+            routes.replace(following);
+            listeners.keepOnly(following.publicPorts());
             return former;
         } finally {
             change.unlock();
-        }
-    }
-
-    private static HttpProbe.Answer ask(Route route, URI health, Deadline deadline) {
-        try {
-            return HttpProbe.get(health, deadline, PROBE_LIMIT);
-        } catch (IOException e) {
-            FailureKind kind = deadline.hasPassed() ? FailureKind.DEADLINE_EXCEEDED : FailureKind.UNAVAILABLE;
-            throw failure(kind, route.module(), health + " does not answer: " + e, e);
         }
     }
 
@@ -137,7 +183,18 @@ public final class EmbeddedRouter implements RouteWriter {
 
     @Override
     public List<Route> routes(Deadline deadline) {
-        return table.routes();
+        return routes.table().routes();
+    }
+
+    /** {@inheritDoc} Requests that a closed router has cut reach nothing. */
+    @Override
+    public boolean awaitDrained(String module, Deadline deadline) {
+        try {
+            return routes.awaitDrained(module, deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(FailureKind.INTERRUPTED, module, "interrupted while its former upstreams drain", e);
+        }
     }
 
     /**
@@ -147,18 +204,19 @@ public final class EmbeddedRouter implements RouteWriter {
      */
     @Override
     public URI baseUri() {
-        return URI.create("http://" + server.reachableAddress() + ":" + server.port());
+        return URI.create("http://" + listeners.reachableAddress() + ":" + listeners.pathPort());
     }
 
     @Override
     public void ping(Deadline deadline) {
-        server.port();
+        listeners.pathPort();
     }
 
     /** Stops to listen and cuts what is under way. */
     @Override
     public void close() {
-        server.close();
+        listeners.close();
+        routes.forgetRequests();
     }
 
     private static RouteException failure(FailureKind kind, String module, String message, @Nullable Throwable cause) {

@@ -125,14 +125,6 @@ final class EmbeddedRouterTest extends RouterTestBase {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
     void provingAsksTheModule() throws IOException {
         Backend app = module("app");

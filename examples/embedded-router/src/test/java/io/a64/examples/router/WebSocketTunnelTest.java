@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class WebSocketTunnelTest extends RouterTestBase {
 
-    private static final String HANDSHAKE = lines(
+    static final String HANDSHAKE = lines(
             "GET /app/ws HTTP/1.1",
             "Host: a",
             "Upgrade: WebSocket",
@@ -19,6 +19,8 @@ final class WebSocketTunnelTest extends RouterTestBase {
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
             "Sec-WebSocket-Version: 13",
             "");
+    static final String SWITCHED =
+            lines("HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", "");
 
     private static Backend echo() {
         return Backend.behaving((head, in, socket) -> {
@@ -26,9 +28,7 @@ final class WebSocketTunnelTest extends RouterTestBase {
                 socket.getOutputStream().write(Backend.OK.getBytes(StandardCharsets.US_ASCII));
                 return;
             }
-            socket.getOutputStream()
-                    .write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(SWITCHED.getBytes(StandardCharsets.US_ASCII));
             for (int octet = in.read(); octet >= 0; octet = in.read()) {
                 socket.getOutputStream().write(octet);
             }

@@ -193,7 +193,7 @@ class HostJarIT {
 
     @ParameterizedTest
     @CsvSource({
-        "A64_NGINX_CONTAINER,proxy",
+        "A64_NGINX_CONTAINER,/proxy",
         "A64_NGINX_MANAGED,true",
         "A64_PORT_RANGE,none",
         "A64_PORT_POOLS,general=30000",

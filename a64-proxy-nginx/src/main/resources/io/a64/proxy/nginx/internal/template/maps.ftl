@@ -1,5 +1,8 @@
 <#-- What http {} says once for all modules. -->
 
+<#-- A module or host may be called what a map takes for its own parameter. -->
+<#macro key text><#if ["default", "hostnames", "include", "volatile"]?seq_contains(text)>\</#if>[=text]</#macro>
+
 <#-- NGINX wants these before the first map, and from one place only. -->
 <#macro hashes>
 <#if mapHash??>

@@ -1,4 +1,5 @@
 <#-- A public port: hosts without needs of their own by a map, the others as servers. -->
+<#import "maps.ftl" as maps>
 <#import "traffic.ftl" as traffic>
 <#import "location.ftl" as location>
 <#import "pool.ftl" as pool>
@@ -30,7 +31,7 @@ map $host $[=port.variable] {
 map $host $[=prefix.variable] {
     default $[=prefix.otherwise];
 <#list prefix.members as member>
-    [=member.host] [=member.module];
+    <@maps.key member.host/> [=member.module];
 </#list>
 }
 </#list>
@@ -39,6 +40,7 @@ server {
     listen [=port.listen]<#if port.isDefault> default_server</#if>;
     server_name<#list port.names as name> [=name]</#list>;
 <@traffic.server host="$host" + port.suffix prefix="\"\""/>
+    proxy_redirect off;
 <@health/>
 <#if port.pooled>
     location / {
@@ -73,6 +75,7 @@ server {
     listen [=port.listen];
     server_name [=server.host];
 <@traffic.server host="$host" + port.suffix prefix="\"\""/>
+    proxy_redirect off;
 <@health/>
 <#list server.routes as route>
 <@location.authorization route/>

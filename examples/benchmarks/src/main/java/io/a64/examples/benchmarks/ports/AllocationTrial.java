@@ -1,6 +1,7 @@
 package io.a64.examples.benchmarks.ports;
 
 import io.a64.examples.benchmarks.ports.Subject.Held;
+import io.a64.examples.benchmarks.report.Turn;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,9 @@
 package io.a64.examples.benchmarks.ports;
 
+import io.a64.examples.benchmarks.report.Round;
 import io.a64.examples.benchmarks.report.Samples;
 import io.a64.examples.benchmarks.report.Table;
+import io.a64.examples.benchmarks.report.Turn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** How long a route takes to be live. */
+/** What routes in NGINX cost, against a configuration written by hand. */
 @NullMarked
 package io.a64.examples.benchmarks.routes;
 

@@ -1,5 +1,7 @@
 package io.a64.examples.host.json;
 
+import static io.a64.examples.host.json.Given.complete;
+import static io.a64.examples.host.json.Given.ifGiven;
 import static io.a64.examples.host.json.Given.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,21 +52,11 @@ public record InstallBody(
                 ModuleSpec.builder(required("module_name", moduleName)).image(required("docker_image", dockerImage));
         PortsJson.read("ports", required("ports", ports)).forEach(builder::port);
         source(builder);
-        if (version != null) {
-            builder.version(version);
-        }
-        if (licenseKey != null) {
-            builder.licenseKey(licenseKey);
-        }
-        if (environment != null) {
-            environment.forEach((name, value) -> builder.environment(name, required("environment." + name, value)));
-        }
-        if (resources != null) {
-            builder.resources(resources.limits());
-        }
-        if (route != null) {
-            builder.routeOptions(route.options()).readiness(route.condition());
-        }
+        ifGiven(version, builder::version);
+        ifGiven(licenseKey, builder::licenseKey);
+        ifGiven(environment, variables -> builder.environment(complete("environment", variables)));
+        ifGiven(resources, limits -> builder.resources(limits.limits()));
+        ifGiven(route, wish -> wish.addTo(builder));
         requireOneReplica();
         return builder.spec();
     }

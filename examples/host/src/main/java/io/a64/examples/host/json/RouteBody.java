@@ -1,68 +1,100 @@
 package io.a64.examples.host.json;
 
+import static io.a64.examples.host.json.Given.complete;
+import static io.a64.examples.host.json.Given.ifGiven;
+import static io.a64.examples.host.json.Given.refused;
+import static io.a64.examples.host.json.Given.required;
+
 import io.a64.InvalidInputException;
+import io.a64.module.ModuleSpec;
 import io.a64.module.Readiness;
+import io.a64.proxy.HostMatch;
 import io.a64.proxy.RouteOptions;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a module is routed. A field that is null counts as not given.
  *
- * @param type {@code path}
+ * @param type {@code path}, or {@code host} for a host name on a public port
+ * @param path the prefix, with a slash at both ends; without it the module's name, for a host all paths
+ * @param host the host name, for a route of this type only
+ * @param port the public port, for a route of this type only
  * @param readiness when the module counts as ready
  * @param websocket whether WebSockets pass
- * @param rateLimit not supported by this version
- * @param authRequest not supported by this version
+ * @param rawPath whether path and query arrive byte for byte
+ * @param buffering whether the proxy buffers bodies
  * @param maxBody the largest request body, such as {@code 10m}
  * @param readTimeoutSeconds how long the module may stay silent
- * @param rawPath {@code false}; not supported by this version otherwise
+ * @param balancing {@code least_connections} or {@code client_address}
+ * @param rateLimit how often one client may ask
+ * @param connectionLimit how many requests of one client may be under way at once
+ * @param authRequest the path that is asked before every request
+ * @param basicAuth users and the hashes of their passwords
+ * @param allow the only addresses that may ask, such as {@code 10.0.0.0/8}
+ * @param responseHeaders headers of every answer
  */
 public record RouteBody(
         @Nullable String type,
+        @Nullable String path,
+        @Nullable String host,
+        @Nullable Integer port,
         @Nullable ReadinessBody readiness,
         @Nullable Boolean websocket,
-        @Nullable RateLimitBody rateLimit,
-        @Nullable String authRequest,
+        @Nullable Boolean rawPath,
+        @Nullable Boolean buffering,
         @Nullable String maxBody,
         @Nullable Long readTimeoutSeconds,
-        @Nullable Boolean rawPath) {
+        @Nullable String balancing,
+        @Nullable RateLimitBody rateLimit,
+        @Nullable Integer connectionLimit,
+        @Nullable String authRequest,
+        @Nullable BasicAuthBody basicAuth,
+        @Nullable List<@Nullable String> allow,
+        @Nullable Map<String, @Nullable String> responseHeaders) {
 
-    private static final String LATER = "not be given: this version does not support it";
+    private static final String TYPE_HOST = "host";
+    private static final String TYPE_PATH = "path";
 
-    RouteOptions options() {
-        if (type != null && !type.equals("path")) {
-            throw new InvalidInputException("route.type", type, "be \"path\"");
+    /**
+     * Adds the route to a specification.
+     *
+     * @throws InvalidInputException naming the field that breaks its rule
+     */
+    void addTo(ModuleSpec.Builder module) {
+        String given = type == null ? TYPE_PATH : type;
+        if (!given.equals(TYPE_PATH) && !given.equals(TYPE_HOST)) {
+            throw new InvalidInputException("route.type", given, "be \"path\" or \"host\"");
         }
-        refuseWhatComesLater();
-        RouteOptions defaults = RouteOptions.defaults();
-        return RouteOptions.builder()
-                .websocket(websocket == null ? defaults.websocket() : websocket)
-                .maxBodyBytes(maxBody == null ? defaults.maxBodyBytes() : ByteSize.parse("route.max_body", maxBody))
-                .readTimeout(
-                        readTimeoutSeconds == null
-                                ? defaults.readTimeout()
-                                : Seconds.of("route.read_timeout_seconds", readTimeoutSeconds))
-                .build();
+        if (given.equals(TYPE_HOST)) {
+            module.hostRoute(hostMatch());
+        } else {
+            refused("route.host", host, "not be given without \"type\": \"host\"");
+            refused("route.port", port, "not be given without \"type\": \"host\"");
+            ifGiven(path, module::pathRoute);
+        }
+        module.routeOptions(options());
+        ifGiven(readiness, condition -> module.readiness(condition.condition()));
     }
 
-    private void refuseWhatComesLater() {
-        if (rateLimit != null) {
-            rateLimit.check();
-            throw new InvalidInputException("route.rate_limit", rateLimit, LATER);
-        }
-        if (authRequest != null) {
-            if (!authRequest.startsWith("/")) {
-                throw new InvalidInputException("route.auth_request", authRequest, "be a path");
-            }
-            throw new InvalidInputException("route.auth_request", authRequest, LATER);
-        }
-        if (rawPath != null && rawPath) {
-            throw new InvalidInputException("route.raw_path", rawPath, "be false: this version does not support it");
-        }
+    private HostMatch hostMatch() {
+        return new HostMatch(required("route.host", host), required("route.port", port), path == null ? "/" : path);
     }
 
-    Readiness condition() {
-        return readiness == null ? Readiness.anyAnswer() : readiness.condition();
+    private RouteOptions options() {
+        RouteOptions.Builder options = RouteOptions.builder();
+        ifGiven(websocket, options::websocket);
+        ifGiven(rawPath, options::rawPath);
+        ifGiven(buffering, options::buffering);
+        ifGiven(maxBody, size -> options.maxBodyBytes(ByteSize.parse("route.max_body", size)));
+        ifGiven(readTimeoutSeconds, seconds -> options.readTimeout(Seconds.of("route.read_timeout_seconds", seconds)));
+        ifGiven(balancing, word -> options.balancing(RouteWords.balancing(word)));
+        ifGiven(rateLimit, limit -> options.rateLimit(limit.limit()));
+        ifGiven(connectionLimit, options::connectionLimit);
+        options.access(RouteWords.access(authRequest, basicAuth, allow));
+        ifGiven(responseHeaders, headers -> options.responseHeaders(complete("route.response_headers", headers)));
+        return options.build();
     }
 
     /**
@@ -79,26 +111,6 @@ public record RouteBody(
             return timeoutSeconds == null
                     ? condition
                     : condition.within(Seconds.of("route.readiness.timeout_seconds", timeoutSeconds));
-        }
-    }
-
-    /**
-     * How many requests pass.
-     *
-     * @param requestsPerSecond the rate
-     * @param burst how many may wait
-     */
-    public record RateLimitBody(
-            @Nullable Double requestsPerSecond, @Nullable Integer burst) {
-
-        void check() {
-            if (requestsPerSecond == null || !(requestsPerSecond > 0)) {
-                throw new InvalidInputException(
-                        "route.rate_limit.requests_per_second", String.valueOf(requestsPerSecond), "be more than 0");
-            }
-            if (burst != null && burst < 0) {
-                throw new InvalidInputException("route.rate_limit.burst", burst, "be 0 or more");
-            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.a64.ports.PoolStatistics;
 import io.a64.ports.PortPool;
 import io.a64.ports.PortRange;
 import io.a64.ports.registry.PoolNotation;
+import io.a64.proxy.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,6 +41,10 @@ interface Check {
         return isNumber(value, 0, 65535);
     }
 
+    static boolean count(String value) {
+        return value.matches("[0-9]{1,9}");
+    }
+
     private static boolean isNumber(String value, int least, int most) {
         if (!value.matches("[0-9]{1,5}")) {
             return false;
@@ -54,6 +59,12 @@ interface Check {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    static boolean addressRanges(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(String::trim)
+                .allMatch(range -> accepted(range, InvalidInputException.class, AddressRange::parse));
     }
 
     static boolean addressLiteral(String value) {

@@ -45,11 +45,20 @@ record Listen(Optional<String> address, int port) {
         return address.map(given -> given.toLowerCase(Locale.ROOT) + ":").orElse("") + port;
     }
 
-    /** Returns the URL under which a client on this machine reaches it. */
+    /**
+     * Returns the URL under which a client on this machine reaches it. An IPv6 address does not listen on IPv4, where many
+     * clients look for localhost first.
+     */
     String url() {
-        boolean isLocal =
-                address.isEmpty() || address.get().matches("\\*|localhost|0\\.0\\.0\\.0|127\\.0\\.0\\.1|\\[::1?]");
-        String host = isLocal ? "localhost" : address.get();
-        return "http://" + host + (port == 80 ? "" : ":" + port);
+        return "http://" + host() + (port == 80 ? "" : ":" + port);
+    }
+
+    private String host() {
+        String given = address.orElse("*").toLowerCase(Locale.ROOT);
+        return switch (given) {
+            case "*", "localhost", "0.0.0.0", "127.0.0.1" -> "localhost";
+            case "[::]" -> "[::1]";
+            default -> given;
+        };
     }
 }

@@ -69,10 +69,31 @@ public enum Variable {
     /** NGINX in a container of the operator's. */
     A64_NGINX_CONTAINER(
             "",
+            "a64.nginx.container",
+            "container that NGINX runs in; unset = on this host",
+            "the name or id of a container that has A64_NGINX_CONFIG_DIR as a volume",
+            Check.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}")),
+    /** Who may say for whom a request is made. */
+    A64_NGINX_TRUSTED_PROXIES(
             "",
-            "container that NGINX runs in; not in this version",
-            "only unset; this version runs NGINX on this host",
-            value -> false),
+            "a64.nginx.trusted-proxies",
+            "proxies in front of NGINX whose word on clients counts",
+            "address ranges separated by commas, such as 10.0.0.0/8,192.168.0.7",
+            Check::addressRanges),
+    /** Where requests are counted. */
+    A64_NGINX_ACCESS_LOG(
+            "auto",
+            "a64.nginx.access-log",
+            "JSON log of requests",
+            "auto, off or the path of a file",
+            Check.matches("(/?[A-Za-z0-9_~+@=-][A-Za-z0-9._~+@=-]*)+")),
+    /** When plain modules share a map. */
+    A64_NGINX_MAP_THRESHOLD(
+            "1000",
+            "a64.nginx.map-threshold",
+            "path routes above which the plain ones are found by a map",
+            "a whole number, 0 or more",
+            Check::count),
     /** NGINX owned by the library. */
     A64_NGINX_MANAGED(
             "false",
@@ -95,7 +116,7 @@ public enum Variable {
     /** How long a retired generation may take to end. */
     A64_DRAIN_TIMEOUT(
             "PT30S",
-            "",
+            "a64.drain-timeout",
             "time for a retired generation to end",
             "an ISO-8601 duration of zero or more, such as PT30S",
             Check::duration),

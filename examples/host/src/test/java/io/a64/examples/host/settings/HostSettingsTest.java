@@ -26,6 +26,7 @@ class HostSettingsTest {
         assertThat(settings.registries()).containsExactly("*");
         assertThat(settings.licenseKey()).isEmpty();
         assertThat(settings.library())
+                .containsEntry("a64.drain-timeout", "PT30S")
                 .containsEntry("a64.ports.range", "9000-19999")
                 .containsEntry("a64.ports.cooldown", "PT30S")
                 .containsEntry("a64.ports.quarantine", "PT5M")
@@ -56,8 +57,13 @@ class HostSettingsTest {
                 Map.entry("A64_NGINX_MAIN_CONF", "/srv/nginx.conf"),
                 Map.entry("A64_NGINX_PREFIX", "/srv/prefix"),
                 Map.entry("A64_NGINX_LISTEN", "127.0.0.1:8081"),
+                Map.entry("A64_NGINX_CONTAINER", "proxy"),
+                Map.entry("A64_NGINX_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8"),
+                Map.entry("A64_NGINX_ACCESS_LOG", "off"),
+                Map.entry("A64_NGINX_MAP_THRESHOLD", "0"),
                 Map.entry("A64_NGINX_MANAGED", "false"),
                 Map.entry("A64_ROUTER_PORT", "0"),
+                Map.entry("A64_DRAIN_TIMEOUT", "PT5S"),
                 Map.entry("A64_PORT_RANGE", "9000-9009"),
                 Map.entry("A64_RESERVED_PORTS", "9001,9003-9004"),
                 Map.entry("A64_PORT_COOLDOWN", "PT0S"),
@@ -83,7 +89,12 @@ class HostSettingsTest {
                 .containsEntry("a64.nginx.main-conf", "/srv/nginx.conf")
                 .containsEntry("a64.nginx.prefix", "/srv/prefix")
                 .containsEntry("a64.nginx.listen", "127.0.0.1:8081")
+                .containsEntry("a64.nginx.container", "proxy")
+                .containsEntry("a64.nginx.trusted-proxies", "10.0.0.0/8, fd00::/8")
+                .containsEntry("a64.nginx.access-log", "off")
+                .containsEntry("a64.nginx.map-threshold", "0")
                 .containsEntry("a64.router.port", "0")
+                .containsEntry("a64.drain-timeout", "PT5S")
                 .containsEntry("a64.ports.range", "9000-9009")
                 .containsEntry("a64.ports.reserved", "9001,9003-9004")
                 .containsEntry("a64.ports.cooldown", "PT0S")
@@ -103,7 +114,11 @@ class HostSettingsTest {
                 "127.0.0.1:8081|http://localhost:8081",
                 "127.0.0.1|http://localhost",
                 "*:8081|http://localhost:8081",
-                "[::]:8081|http://localhost:8081",
+                "localhost:8081|http://localhost:8081",
+                "0.0.0.0:8081|http://localhost:8081",
+                "[::]:8081|http://[::1]:8081",
+                "[::1]:8081|http://[::1]:8081",
+                "[FD00::5]:8081|http://[fd00::5]:8081",
                 "10.0.0.5:8081|http://10.0.0.5:8081"
             })
     void whatClientsPutBeforeARouteFollowsTheListener(String listen, String url) {
@@ -134,7 +149,15 @@ class HostSettingsTest {
                 "A64_NGINX_LISTEN|:80",
                 "A64_NGINX_LISTEN|80 default_server",
                 "A64_NGINX_LISTEN|127.0.0.1:99999",
-                "A64_NGINX_CONTAINER|proxy",
+                "A64_NGINX_CONTAINER|/proxy",
+                "A64_NGINX_CONTAINER|two words",
+                "A64_NGINX_TRUSTED_PROXIES|10.0.0.1/8",
+                "A64_NGINX_TRUSTED_PROXIES|10.0.0.0/8,",
+                "A64_NGINX_TRUSTED_PROXIES|proxy.example.org",
+                "A64_NGINX_ACCESS_LOG|/var/log/a;b",
+                "A64_NGINX_ACCESS_LOG|../a.log",
+                "A64_NGINX_MAP_THRESHOLD|-1",
+                "A64_NGINX_MAP_THRESHOLD|many",
                 "A64_NGINX_MANAGED|true",
                 "A64_NGINX_MANAGED|yes",
                 "A64_NGINX_IMAGE|NGINX latest",
