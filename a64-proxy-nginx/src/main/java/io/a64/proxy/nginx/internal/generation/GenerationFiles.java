@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The files that NGINX reads of one generation. */
@@ -28,6 +27,7 @@ final class GenerationFiles {
     private final Pools pools;
     private final RouteModels models;
     private final String directory;
+    private final Map<String, Object> shared;
 
     /**
      * @param operator what the operator's own configuration leaves to us
@@ -50,6 +50,7 @@ final class GenerationFiles {
                 .toList());
         this.models = new RouteModels(routes, directory.toString());
         this.directory = directory.toString();
+        this.shared = shared();
     }
 
     /** Returns the text of each file but {@code server.conf} by its path below the generation's directory. */
@@ -85,7 +86,13 @@ final class GenerationFiles {
     }
 
     private Map<String, Object> with(Map<String, ?> own) {
-        Map<String, Object> model = new HashMap<>(own);
+        Map<String, Object> model = new HashMap<>(shared);
+        model.putAll(own);
+        return model;
+    }
+
+    private Map<String, Object> shared() {
+        Map<String, Object> model = new HashMap<>();
         model.put("directory", directory);
         model.put("tls", settings.tls());
         model.put("publicPort", settings.publicPort());
@@ -131,15 +138,7 @@ final class GenerationFiles {
         model.put("raw", layout.own().stream().anyMatch(route -> route.options().rawPath()));
         model.put("pooledHosts", members(layout.pooledHosts()));
         model.put("renewed", renewed());
-        model.put(
-                "poolGroups",
-                IntStream.range(0, pools.groups().size())
-                        .mapToObj(group -> Map.of(
-                                "name",
-                                Pools.name(group),
-                                "slots",
-                                pools.groups().get(group)))
-                        .toList());
+        model.put("poolGroups", pools.models());
         model.put("rates", rates());
         if (routes.stream().noneMatch(route -> route.options().connectionLimit().isPresent())) {
             model.remove("connectionZone");

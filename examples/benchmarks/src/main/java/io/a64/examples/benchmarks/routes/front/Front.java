@@ -75,7 +75,7 @@ public final class Front implements AutoCloseable {
         return Long.parseLong(Question.body(port, WORKER).strip());
     }
 
-    private static boolean anyAccepts(Set<Long> workers) throws IOException {
+    private static boolean anyAccepts(Set<Long> workers) {
         for (long worker : workers) {
             String title = ProcessFacts.title(worker);
             if (!title.isEmpty() && !title.contains(RETIRING)) {

@@ -3,7 +3,6 @@ package io.a64.examples.benchmarks.routes.front;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -51,11 +50,11 @@ public final class ProcessFacts {
     }
 
     /** Returns what a process calls itself, nothing if it has ended. */
-    static String title(long pid) throws IOException {
+    static String title(long pid) {
         try {
             return read(pid, "cmdline");
-        } catch (NoSuchFileException e) {
-            return "";
+        } catch (IOException e) {
+            return ""; // it may also end between the opening of the file and the reading
         }
     }
 
