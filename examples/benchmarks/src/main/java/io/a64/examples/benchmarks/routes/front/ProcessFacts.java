@@ -15,6 +15,7 @@ public final class ProcessFacts {
     private static final int CHILDREN_USER = 13;
     private static final int CHILDREN_SYSTEM = 14;
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
+    private static final Pattern PROPORTIONAL = Pattern.compile("\nPss:\\s+([0-9]+) kB");
     private static final Pattern WRITTEN = Pattern.compile("wchar: ([0-9]+)");
 
     private ProcessFacts() {}
@@ -39,6 +40,11 @@ public final class ProcessFacts {
     /** Returns how many bytes of memory a process holds, shared ones included. */
     static long residentBytes(long pid) throws IOException {
         return first(RESIDENT, read(pid, "status")) << 10;
+    }
+
+    /** Returns how many bytes of memory a process holds, shared ones divided by the number of those who share. */
+    static long proportionalBytes(long pid) throws IOException {
+        return first(PROPORTIONAL, read(pid, "smaps_rollup")) << 10;
     }
 
     private static long first(Pattern pattern, String text) {
