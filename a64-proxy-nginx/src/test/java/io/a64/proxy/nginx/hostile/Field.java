@@ -67,6 +67,7 @@ enum Field {
         return switch (this) {
             case PATH, HOST_PATH -> pathForms(text);
             case ADDRESS -> Set.of(text, "[" + text + "]");
+            case AUTH_REQUEST -> authRequestForms(text);
             case RANGE -> Set.of(AddressRange.parse(text).text());
             case HEADER_NAME -> headerNameForms(text);
             // The escape that maps have for their own words.
@@ -82,6 +83,12 @@ enum Field {
         String bare = path.replaceFirst("/\\z", "");
         String name = bare.replaceFirst("^/", "");
         return Set.copyOf(List.of(path, bare, name, bare.replace(".", "[.]"), name.replace(".", "[.]")));
+    }
+
+    /** The holder of the path is asked for what stands behind its own. */
+    private static Set<String> authRequestForms(String path) {
+        int end = path.indexOf('/', 1);
+        return end < 0 ? Set.of(path) : Set.of(path, path.substring(0, end), path.substring(end));
     }
 
     private static Set<String> headerNameForms(String name) {

@@ -32,7 +32,15 @@ final class HostileRun {
         return this;
     }
 
-    private void one(HostileValues.Spec spec) {
+    HostileRun on(long seed, int count, Field field) {
+        HostileValues values = new HostileValues(seed);
+        for (int i = 0; i < count; i++) {
+            one(values.next(field));
+        }
+        return this;
+    }
+
+    void one(HostileValues.Spec spec) {
         try {
             Map<String, String> files = renderer.apply(spec.route());
             spec.chosen().forEach(field -> accepted.merge(field, 1, Integer::sum));

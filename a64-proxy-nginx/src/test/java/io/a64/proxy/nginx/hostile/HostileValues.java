@@ -77,6 +77,23 @@ final class HostileValues {
         return new Spec((rooted ? base.with(Map.of(Field.HOST_PATH, "/")) : base).with(chosen), chosen.keySet());
     }
 
+    /** Returns the next route of which only this field is hostile, and which has no other than it needs. */
+    Spec next(Field field) {
+        Object value = field.isText() ? text(valid.of(field).toString()) : number(field);
+        RawRoute base = RawRoute.harmless(around(field));
+        boolean rooted = field == Field.HOST && random.nextBoolean();
+        RawRoute placed = rooted ? base.with(Map.of(Field.HOST_PATH, "/")) : base;
+        return new Spec(placed.with(Map.of(field, value)), Set.of(field));
+    }
+
+    /** Returns the fields of a route that has this one. */
+    static Set<Field> around(Field field) {
+        Set<Field> fields = EnumSet.copyOf(ALWAYS);
+        fields.addAll(MATCHES.get(MATCHES.get(1).contains(field) ? 1 : 0));
+        OPTIONS.stream().filter(option -> option.contains(field)).forEach(fields::addAll);
+        return fields;
+    }
+
     private Set<Field> fields() {
         Set<Field> fields = EnumSet.copyOf(ALWAYS);
         fields.addAll(MATCHES.get(random.nextInt(MATCHES.size())));

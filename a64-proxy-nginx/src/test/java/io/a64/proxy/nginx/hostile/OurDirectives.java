@@ -62,6 +62,8 @@ final class OurDirectives {
                     "set_real_ip_from",
                     "real_ip_header",
                     "real_ip_recursive",
+                    "proxy_headers_hash_bucket_size",
+                    "proxy_headers_hash_max_size",
                     "proxy_http_version",
                     "proxy_connect_timeout",
                     "proxy_next_upstream",

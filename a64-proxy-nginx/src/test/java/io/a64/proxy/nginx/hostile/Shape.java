@@ -2,6 +2,8 @@ package io.a64.proxy.nginx.hostile;
 
 import io.a64.proxy.AddressRange;
 import io.a64.proxy.Route;
+import io.a64.proxy.RouteOptions;
+import io.a64.proxy.Upstream;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
 import io.a64.proxy.nginx.internal.generation.OperatorHttp;
 import io.a64.proxy.nginx.internal.generation.RenderSettings;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How path routes are written: few of them each on its own, many by a map. */
 enum Shape {
@@ -22,6 +25,10 @@ enum Shape {
     MAPS(0);
 
     private static final NginxTemplates TEMPLATES = new NginxTemplates();
+    /** The module that is asked for authorization; sorts before all others. */
+    private static final String ASKED = "0";
+
+    private static final List<Upstream> UPSTREAMS = List.of(new Upstream("127.0.0.1", 9000));
     private static final OperatorHttp OPERATOR = new OperatorHttp(8192, false, false);
 
     private final int threshold;
@@ -32,7 +39,14 @@ enum Shape {
 
     /** Returns the files of one route. */
     Map<String, String> files(RawRoute route) {
-        return render(List.of(route.build()), Path.of("/etc/nginx/conf.d/a64")).files();
+        Route one = route.build();
+        Stream<Route> asked = one.options().access().authRequest().stream()
+                .filter(path -> path.indexOf('/', 1) > 0 && !one.module().equals(ASKED))
+                .map(path -> path.substring(0, path.indexOf('/', 1) + 1))
+                .filter(path -> !one.match().path().equals(path))
+                .map(path -> Route.onPath(ASKED, 1, path, UPSTREAMS, RouteOptions.defaults()));
+        return render(Stream.concat(asked, Stream.of(one)).toList(), Path.of("/etc/nginx/conf.d/a64"))
+                .files();
     }
 
     /** Returns the generation of these routes, below a directory. */

@@ -30,7 +30,7 @@ final class ValidValues {
         return switch (field) {
             case MODULE -> label();
             case PATH, HOST_PATH -> path() + "/";
-            case AUTH_REQUEST -> path();
+            case AUTH_REQUEST -> "/asked" + path();
             case HOST -> host();
             case ADDRESS -> address();
             case RANGE -> range();

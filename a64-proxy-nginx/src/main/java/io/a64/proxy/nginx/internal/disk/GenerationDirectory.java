@@ -122,7 +122,8 @@ public final class GenerationDirectory {
     }
 
     /** Puts a staged generation into force; after a crash of the machine it is so only if {@link #sync} was called. */
-    public void switchTo(StagedGeneration staged) throws IOException {
+    public void switchTo(StagedGeneration staged, Generation generation) throws IOException {
+        records.know(staged.directory(), generation);
         switchTo(staged.directory());
     }
 

@@ -87,7 +87,9 @@ public final class Reloader {
     }
 
     private Set<Long> signal(Deadline deadline) throws NginxFailure {
-        Set<Long> before = nginx.workers(deadline).accepting();
+        NginxControl.Workers now = nginx.workers(deadline);
+        Set<Long> before = new HashSet<>(now.accepting());
+        before.addAll(now.starting());
         reloads.incrementAndGet();
         nginx.reload(deadline);
         return before;

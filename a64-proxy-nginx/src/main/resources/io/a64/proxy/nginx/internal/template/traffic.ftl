@@ -43,6 +43,9 @@ real_ip_recursive on;
 access_log [=accessLog] a64 buffer=32k flush=1s;
 </#if>
 
+<#-- With room for headers of the modules' choice, whose names may be long. -->
+proxy_headers_hash_max_size 1024;
+proxy_headers_hash_bucket_size 128;
 proxy_http_version 1.1;
 proxy_connect_timeout 5s;
 proxy_next_upstream error timeout;
