@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Pools(List<List<Server>> groups, Map<String, Integer> groupOf) {
 
-    private static final int MOST_SLOTS = 512;
+    private static final int MOST_SLOTS = 1024;
 
     /** Stands before the first module: nobody listens there, and nobody can. */
     private static final String NOBODY = "unix:/dev/null";
@@ -70,10 +70,10 @@ record Pools(List<List<Server>> groups, Map<String, Integer> groupOf) {
         return servers;
     }
 
-    /** More slots than there will be groups: NGINX walks along both, and a group costs more. */
+    /** Many more slots than there will be groups: NGINX walks along both, but a group has locations, too. */
     private static int slots(int modules) {
         int slots = 1;
-        while (slots < MOST_SLOTS && slots * slots < 4 * modules) {
+        while (slots < MOST_SLOTS && slots * slots < 16 * modules) {
             slots *= 2;
         }
         return slots;
