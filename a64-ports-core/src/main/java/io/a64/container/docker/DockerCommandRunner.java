@@ -88,12 +88,12 @@ public final class DockerCommandRunner implements CommandRunner {
     }
 
     @Override
-    public String reach(int port, Deadline deadline) {
+    public String reach(String address, int port, Deadline deadline) {
         return calls.call(Operation.INSPECT, container, deadline, engine -> {
             Optional<ContainerView> own =
                     ownContainer.find(id -> engine.inspect(id).map(ContainerView::of));
             return new Reachability(settings.host(), own)
-                    .of(withNetworks(engine, look(engine)), port)
+                    .of(withNetworks(engine, look(engine)), address, port)
                     .orElseThrow(() -> new ContainerException(
                             Problem.OTHER,
                             "port " + port + " of " + this + " cannot be reached from here; publish it, or share a"

@@ -24,11 +24,11 @@ record Reachability(String engineHost, Optional<ContainerView> own) {
     private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::");
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** Returns {@code address:port}, empty if there is no way. */
-    Optional<String> of(InspectContainerResponse seen, int port) {
+    /** Returns {@code address:port} for a listener of the container, empty if there is no way. */
+    Optional<String> of(InspectContainerResponse seen, String listensAt, int port) {
         ContainerView view = ContainerView.of(seen);
         if (view.isOnHostNetwork()) {
-            return Optional.of(address(engine(), port));
+            return Optional.of(address(listensAt.equals(LOOPBACK) ? engine() : listensAt, port));
         }
         return Stream.of(shared(view, port), published(seen, port), direct(view, port))
                 .flatMap(Optional::stream)

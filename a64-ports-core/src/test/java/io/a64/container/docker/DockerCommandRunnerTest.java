@@ -140,8 +140,8 @@ final class DockerCommandRunnerTest {
     void reach() {
         int port = Integer.parseInt(nginx.settings().listen());
 
-        assertThat(runner.reach(port, soon())).isEqualTo("127.0.0.1:" + port);
-        assertThat(runner.reach(1, soon())).matches("172\\..*:1");
+        assertThat(runner.reach("127.0.0.1", port, soon())).isEqualTo("127.0.0.1:" + port);
+        assertThat(runner.reach("127.0.0.1", 1, soon())).matches("172\\..*:1");
     }
 
     @Test

@@ -109,6 +109,32 @@ final class EngineOutageTest {
     }
 
     @Test
+    void a_command_is_left_at_the_deadline_when_the_engine_hangs_before_or_while_it_runs() throws IOException {
+        try (FakeEngine engine = new FakeEngine(folder, request -> Reply.SILENCE);
+                DockerCommandRunner runner = new DockerCommandRunner(
+                        "proxy",
+                        DockerRuntimeSettings.defaults().withHost(engine.host()),
+                        TestDocker.notInAContainer())) {
+            assertThat(timed(() -> runner.run(List.of("true"), Deadline.after(SHORT))))
+                    .isEqualTo(Problem.OUTCOME_UNKNOWN);
+            assertThat(timed(() -> runner.asSeen(folder, Deadline.after(SHORT))))
+                    .isEqualTo(Problem.OUTCOME_UNKNOWN);
+            assertThat(timed(() -> runner.reach("127.0.0.1", 80, Deadline.after(SHORT))))
+                    .isEqualTo(Problem.OUTCOME_UNKNOWN);
+
+            engine.behave(FakeEngine.speaking(
+                    "1.12",
+                    "1.41",
+                    request -> request.endsWith("/start")
+                            ? new Reply("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+                            : Reply.json(201, "{\"Id\":\"e1\"}")));
+            assertThat(timed(() -> runner.run(List.of("true"), Deadline.after(SHORT))))
+                    .isEqualTo(Problem.OUTCOME_UNKNOWN);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    @Test
     void an_engine_that_stops_in_the_middle_of_an_answer_is_left_at_the_deadline() throws IOException {
         try (FakeEngine engine = new FakeEngine(folder, FakeEngine.speaking("1.12", "1.41", request -> Reply.half()))) {
             DockerContainerRuntime runtime = connect(engine.host());

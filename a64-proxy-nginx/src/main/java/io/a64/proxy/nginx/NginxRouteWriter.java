@@ -53,7 +53,7 @@ public final class NginxRouteWriter implements RouteWriter {
     private final Optional<CommandRunner> owned;
 
     private NginxRouteWriter(
-            NginxSettings settings, Machine machine, Optional<CommandRunner> owned, Step.Listener steps) {
+            NginxSettings settings, Machine machine, Optional<CommandRunner> owned, Pace pace, Step.Listener steps) {
         this.settings = settings;
         this.directory = new GenerationDirectory(settings.configDirectory());
         this.owned = owned;
@@ -63,7 +63,7 @@ public final class NginxRouteWriter implements RouteWriter {
         this.drain = new Drain(nginx);
         GenerationRenderer renderer = new GenerationRenderer(new NginxTemplates(), settings.rendering());
         this.publisher = new Publisher(
-                new GenerationCommit(directory, renderer, nginx, settings.listen(), reloader, Pace.standard(), steps));
+                new GenerationCommit(directory, renderer, nginx, settings.listen(), reloader, pace, steps));
     }
 
     /** Returns a writer for a distribution's NGINX that reads this directory, such as {@code /etc/nginx/conf.d}. */
@@ -77,16 +77,21 @@ public final class NginxRouteWriter implements RouteWriter {
      * @throws IllegalArgumentException if NGINX runs in a container: who runs commands there has to be handed over
      */
     public static NginxRouteWriter using(NginxSettings settings) {
-        settings.container().ifPresent(container -> {
-            throw new IllegalArgumentException("NGINX runs in container " + container
-                    + "; hand over a command runner: NginxRouteWriter.using(settings, runner)");
-        });
         return using(settings, Step.Listener.NONE);
     }
 
     /** Returns a writer that tells of each step it makes. */
     static NginxRouteWriter using(NginxSettings settings, Step.Listener steps) {
-        return new NginxRouteWriter(settings, new LocalMachine(), Optional.empty(), steps);
+        return using(settings, Pace.standard(), steps);
+    }
+
+    /** Returns a writer that keeps to a pace and tells of each step it makes. */
+    static NginxRouteWriter using(NginxSettings settings, Pace pace, Step.Listener steps) {
+        settings.container().ifPresent(container -> {
+            throw new IllegalArgumentException("NGINX runs in container " + container
+                    + "; hand over a command runner: NginxRouteWriter.using(settings, runner)");
+        });
+        return new NginxRouteWriter(settings, new LocalMachine(), Optional.empty(), pace, steps);
     }
 
     /**
@@ -95,12 +100,14 @@ public final class NginxRouteWriter implements RouteWriter {
      * @param runner runs commands in that container; the host closes it
      */
     public static NginxRouteWriter using(NginxSettings settings, CommandRunner runner) {
-        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.empty(), Step.Listener.NONE);
+        return new NginxRouteWriter(
+                settings, new ContainerMachine(runner), Optional.empty(), Pace.standard(), Step.Listener.NONE);
     }
 
     /** Returns a writer that closes the runner with itself. */
     static NginxRouteWriter owning(NginxSettings settings, CommandRunner runner) {
-        return new NginxRouteWriter(settings, new ContainerMachine(runner), Optional.of(runner), Step.Listener.NONE);
+        return new NginxRouteWriter(
+                settings, new ContainerMachine(runner), Optional.of(runner), Pace.standard(), Step.Listener.NONE);
     }
 
     @Override

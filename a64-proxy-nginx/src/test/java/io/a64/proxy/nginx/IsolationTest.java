@@ -3,10 +3,14 @@ package io.a64.proxy.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a64.FailureKind;
+import io.a64.proxy.HostMatch;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteException;
+import io.a64.proxy.RouteOptions;
 import io.a64.test.services.RequiresService;
 import io.a64.test.services.Service;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,5 +187,39 @@ final class IsolationTest extends NginxFixture {
         edit(text -> text.replace("nonsense on;", ""));
         writer.publish(route("new"), soon());
         writer.prove(route("m3"), soon());
+    }
+
+    @Test
+    @DisplayName("trap 30: a public port that another program holds fails its own route at once; the others are live")
+    void aPublicPortThatSomebodyElseHolds() throws Exception {
+        writer.publish(route("first"), soon());
+        Route onPort;
+        try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = foreign.getLocalPort();
+            Route wanted = new Route(
+                    "host",
+                    1,
+                    new HostMatch("shop.localhost", port, "/"),
+                    route("host").upstreams(),
+                    RouteOptions.defaults());
+
+            List<Optional<RouteException>> outcomes = allAtOnce(
+                    3,
+                    List.of(
+                            () -> writer.publish(route("second"), soon()),
+                            () -> writer.publish(wanted, soon()),
+                            () -> writer.publish(route("third"), soon())));
+
+            RouteException refusal = outcomes.get(1).orElseThrow();
+            assertThat(refusal.kind()).isEqualTo(FailureKind.CONFLICT);
+            assertThat(refusal).hasMessageContaining("port " + port + " of 127.0.0.1");
+            assertThat(outcomes.get(0)).isEmpty();
+            assertThat(outcomes.get(2)).isEmpty();
+            assertThat(status("/second/")).isEqualTo(200);
+            assertThat(status("/third/")).isEqualTo(200);
+            onPort = wanted;
+        }
+        writer.publish(onPort, soon());
+        writer.prove(onPort, soon());
     }
 }

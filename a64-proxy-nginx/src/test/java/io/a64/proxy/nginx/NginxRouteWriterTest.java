@@ -38,8 +38,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to NGINX. Numbers in names are those of the list of traps in the research on NGINX. */
 @RequiresService(Service.NGINX)
@@ -123,24 +121,6 @@ final class NginxRouteWriterTest {
     }
 
     @Test
-    void trap30_whatPassesTheTestButIsRefusedByTheMasterIsTakenBack() throws IOException {
-        writer.publish(route("shop"), soon());
-        Path main = nginx.settings().mainConfiguration();
-        String before = Files.readString(main);
-        String listen = "listen 127.0.0.1:" + nginx.port();
-        Files.writeString(main, before.replace(listen, listen.replace("127.0.0.1:", "")));
-
-        RouteException refusal = failure(() -> writer.publish(route("blog"), Deadline.after(Duration.ofSeconds(5))));
-
-        assertThat(refusal).hasMessageContaining("does not serve generation");
-        assertThat(writer.routes(soon())).containsExactly(route("shop"));
-        assertThat(status("/shop/")).isEqualTo(200);
-        Files.writeString(main, before);
-        writer.publish(route("blog"), soon());
-        assertThat(status("/blog/")).isEqualTo(200);
-    }
-
-    @Test
     void trap31_whatACrashLeftBehindIsOverwrittenAndNginxRestartsWithTheLastGeneration() throws IOException {
         writer.publish(route("shop"), soon());
         Path leftover = nginx.settings().configDirectory().resolve("a64/gen-2/modules");
@@ -157,19 +137,6 @@ final class NginxRouteWriterTest {
         assertThat(status("/blog/")).isEqualTo(200);
         assertThat(nginx.settings().configDirectory().resolve("modules/half.conf"))
                 .doesNotExist();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "not a number", "1", "4194304"})
-    void trap35_noSignalGoesToWhateverAStalePidFileNames(String pid) throws IOException {
-        writer.publish(route("shop"), soon());
-        Files.writeString(prefix.resolve("nginx.pid"), pid);
-
-        RouteException refusal = failure(() -> writer.publish(route("blog"), soon()));
-
-        assertThat(refusal.kind()).isEqualTo(FailureKind.UNAVAILABLE);
-        assertThat(refusal).hasMessageContaining("NGINX is not running");
-        assertThat(writer.routes(soon())).containsExactly(route("shop"));
     }
 
     @Test

@@ -172,27 +172,6 @@ final class NginxUnderOperatorsTest {
     }
 
     @Test
-    void trap30_aRefusalByTheMasterHoldsNobodyUpForLongAndShowsNginxsOwnWords() throws IOException {
-        start(UnaryOperator.identity());
-        writer.publish(route("shop"), soon());
-        try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path main = nginx.settings().mainConfiguration();
-            String taken = "listen 127.0.0.1:" + foreign.getLocalPort() + ";";
-            Files.writeString(main, Files.readString(main).replace("server_name _;", taken + " server_name _;"));
-            Deadline patient = Deadline.after(Duration.ofMinutes(2));
-
-            RouteException refusal = refusalOf(route("blog"), patient);
-
-            assertThat(patient.remaining()).isGreaterThan(Duration.ofSeconds(90));
-            assertThat(refusal.kind()).isEqualTo(FailureKind.UNAVAILABLE);
-            assertThat(refusal.evidence()).anyMatch(line -> line.contains("Address already in use"));
-            assertThat(refusal.getSuppressed()).isEmpty();
-        }
-        assertThat(writer.routes(soon())).containsExactly(route("shop"));
-        assertThat(status("/shop/")).isEqualTo(200);
-    }
-
-    @Test
     void aDeadlineThatPassesWhileNginxIsAskedIsTheCallersOwn() throws IOException {
         start(UnaryOperator.identity());
         writer.publish(route("shop"), soon());

@@ -61,6 +61,15 @@ final class WriterProcess {
         return Long.parseLong(output.lines().reduce((former, latter) -> latter).orElse("-1"));
     }
 
+    /** Waits for its end and returns its exit code. */
+    int awaitExit(Deadline deadline) throws InterruptedException {
+        if (!process.waitFor(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the writer does not end");
+        }
+        return process.exitValue();
+    }
+
     private String awaitOutput() throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

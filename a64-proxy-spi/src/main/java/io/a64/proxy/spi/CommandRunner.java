@@ -29,8 +29,12 @@ public interface CommandRunner extends AutoCloseable {
      */
     Path asSeen(Path local, Deadline deadline);
 
-    /** Returns {@code address:port} under which this process reaches a TCP port of the container. */
-    String reach(int port, Deadline deadline);
+    /**
+     * Returns {@code address:port} under which this process reaches a TCP listener of the container.
+     *
+     * @param address the IP literal that it listens at there
+     */
+    String reach(String address, int port, Deadline deadline);
 
     /** Returns the last lines that the container's own process wrote to its standard error, oldest first. */
     List<String> errorTail(int lines, Deadline deadline);

@@ -3,10 +3,12 @@ package io.a64.testkit;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -19,9 +21,10 @@ import org.junit.platform.testkit.engine.Events;
  *
  * @param started how many tests were started
  * @param failed the method names of the tests that failed, sorted
+ * @param complaints what they failed with
  * @param notRun the method names of the tests that were given up because something is lacking, sorted
  */
-public record ContractRun(long started, List<String> failed, List<String> notRun) {
+public record ContractRun(long started, List<String> failed, List<String> complaints, List<String> notRun) {
 
     /** Runs the tests of a class, also of one whose name no build would pick up. */
     public static ContractRun of(Class<?> contractTest) {
@@ -41,7 +44,10 @@ public record ContractRun(long started, List<String> failed, List<String> notRun
                 .execute()
                 .testEvents();
         return new ContractRun(
-                tests.started().count(), names(tests.failed().stream()), names(tests.aborted().stream()));
+                tests.started().count(),
+                names(tests.failed().stream()),
+                tests.failed().stream().map(ContractRun::complaint).toList(),
+                names(tests.aborted().stream()));
     }
 
     private static List<String> names(Stream<Event> events) {
@@ -49,6 +55,12 @@ public record ContractRun(long started, List<String> failed, List<String> notRun
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static String complaint(Event failure) {
+        Optional<Throwable> cause =
+                failure.getPayload(TestExecutionResult.class).flatMap(TestExecutionResult::getThrowable);
+        return failure.getTestDescriptor().getLegacyReportingName() + ": " + cause;
     }
 
     private static boolean isMethod(TestDescriptor test) {

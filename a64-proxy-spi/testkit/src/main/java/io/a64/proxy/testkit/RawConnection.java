@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,10 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Waits for an answer with all of its body, whether the other side closes then or not. */
+    /**
+     * Waits for an answer with all of its body, and if the other side says that it closes the connection, for that too:
+     * until then it may count the request as under way.
+     */
     Answer answer() {
         try {
             InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -68,7 +72,11 @@ final class RawConnection implements AutoCloseable {
             boolean endsByItself =
                     head.isChunked() || !head.header("content-length").isEmpty() || status == 204;
             InputStream body = endsByItself ? new HttpBody(head, in) : in;
-            return new Answer(status, head, new String(body.readAllBytes(), StandardCharsets.ISO_8859_1));
+            String text = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (head.header("connection").contains("close")) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return new Answer(status, head, text);
         } catch (IOException e) {
             throw new AssertionError("no answer: " + e, e);
         }

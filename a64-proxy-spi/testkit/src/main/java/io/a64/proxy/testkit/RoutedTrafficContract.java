@@ -45,6 +45,7 @@ public abstract class RoutedTrafficContract extends RoutedDrains {
     void aRemovedRouteAnswers404WhenRemoveReturns() {
         publishApp();
         writer.publish(route("blog", upstream("blog").address()), soon());
+        assertThat(get("/app/").body()).contains("app");
 
         writer.remove("app", soon());
 

@@ -28,7 +28,7 @@ final class RoutedTrafficContractSelfTest {
             return new ReferenceProxy() {
                 @Override
                 void serve(List<Route> next) {
-                    CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)
+                    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
                             .execute(() -> super.serve(next));
                 }
             };

@@ -147,7 +147,7 @@ public final class ContainerMachine implements Machine {
 
     @Override
     public URI reach(URI listener, Deadline deadline) throws NginxFailure {
-        String address = answer(() -> runner.reach(listener.getPort(), deadline));
+        String address = answer(() -> runner.reach(listener.getHost(), listener.getPort(), deadline));
         return URI.create(listener.getScheme() + "://" + address);
     }
 

@@ -70,12 +70,14 @@ public interface NginxControl {
      * The workers of a master, by process id.
      *
      * @param accepting those that accept connections
+     * @param starting those that are about to accept them
      * @param retiring those that only finish what they have begun, by the configuration of their time
      */
-    record Workers(Set<Long> accepting, Set<Long> retiring) {
+    record Workers(Set<Long> accepting, Set<Long> starting, Set<Long> retiring) {
 
         public Workers {
             accepting = Set.copyOf(accepting);
+            starting = Set.copyOf(starting);
             retiring = Set.copyOf(retiring);
         }
     }

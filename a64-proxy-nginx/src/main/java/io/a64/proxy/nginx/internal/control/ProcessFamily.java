@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record ProcessFamily(String pid, String title, Map<Long, String> children) {
 
-    private static final String MASTER = "nginx: master process";
+    static final String MASTER = "nginx: master process";
 
     public ProcessFamily {
         children = Map.copyOf(children);

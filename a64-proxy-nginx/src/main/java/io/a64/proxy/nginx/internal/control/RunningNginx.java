@@ -91,13 +91,16 @@ public final class RunningNginx implements NginxControl {
     @Override
     public Workers workers(Deadline deadline) throws NginxFailure {
         Set<Long> accepting = new HashSet<>();
+        Set<Long> starting = new HashSet<>();
         Set<Long> retiring = new HashSet<>();
         master(deadline).children().forEach((pid, title) -> {
             if (title.startsWith(WORKER)) {
                 (title.contains(RETIRING) ? retiring : accepting).add(pid);
+            } else if (title.startsWith(ProcessFamily.MASTER)) {
+                starting.add(pid); // it keeps the title that it was forked with until it is ready
             }
         });
-        return new Workers(accepting, retiring);
+        return new Workers(accepting, starting, retiring);
     }
 
     @Override

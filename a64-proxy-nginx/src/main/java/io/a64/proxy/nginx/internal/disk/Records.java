@@ -35,6 +35,11 @@ final class Records {
         return generation;
     }
 
+    /** Remembers what this process has just written there: at ten thousand routes, reading takes as long as a reload. */
+    void know(Path directory, Generation written) throws IOException {
+        last = new Known(identity(directory.resolve(RoutesFile.NAME)), written);
+    }
+
     private static Identity identity(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Object key = Objects.requireNonNullElse(attributes.fileKey(), file.toRealPath());

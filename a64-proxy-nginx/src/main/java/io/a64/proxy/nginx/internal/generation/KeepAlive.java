@@ -13,9 +13,11 @@ record KeepAlive(int own, int pooled) {
     /** A shared group stands for many modules. */
     private static final int SHARED = 4;
 
+    private static final int MOST_SHARED = 32;
+
     static KeepAlive of(int workerConnections, int ownGroups, int sharedGroups) {
         int share = workerConnections / 2 / Math.max(1, ownGroups + SHARED * sharedGroups);
         int each = Math.min(MOST, share);
-        return new KeepAlive(each, SHARED * each);
+        return new KeepAlive(each, Math.min(MOST_SHARED, SHARED * each));
     }
 }

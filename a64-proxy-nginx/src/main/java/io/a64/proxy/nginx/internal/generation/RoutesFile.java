@@ -4,74 +4,80 @@ import io.a64.A64Exception;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteFields;
 import io.a64.proxy.RouteMatch;
+import io.a64.proxy.RouteOptions;
 import io.a64.proxy.Upstream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The routes of a generation as properties, for programs: {@code <module>.<field>=<value>}. */
+/**
+ * What a generation says about itself, for programs. A line is a fact, its fields are separated by tabs: {@code
+ * generation}, number and digest; {@code route}, module, generation, match, upstreams separated by blanks, and each
+ * option that has not its default value as {@code name=value}; {@code withheld}, module, reason and evidence; {@code
+ * file}, checksum and path.
+ */
 public final class RoutesFile {
 
     /** The name of the file in a generation's directory. */
-    public static final String NAME = "routes.properties";
+    public static final String NAME = "routes.tsv";
 
-    private static final String OPTION = "option.";
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\ :=#!]");
-    private static final String WITHHELD = "withheld.";
-    private static final String REASON = "reason";
-    private static final String FILE = "file.";
-    private static final Pattern BLANK = Pattern.compile(" ");
+    private static final String GENERATION = "generation";
+    private static final String ROUTE = "route";
+    private static final String WITHHELD = "withheld";
+    private static final String FILE = "file";
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final int MODULE = 1;
+    private static final int NUMBER = 2;
+    private static final int MATCH = 3;
+    private static final int UPSTREAMS = 4;
+    private static final int OPTIONS = 5;
 
     private RoutesFile() {}
 
     static String text(Generation generation) {
-        StringBuilder text = new StringBuilder()
-                .append("generation.number=" + generation.number() + "\n")
-                .append("generation.digest=" + generation.digest() + "\n")
-                .append(routes(generation.routes()));
-        generation.withheld().forEach((module, why) -> text.append(lines(module, why)));
-        new TreeMap<>(generation.checksums()).forEach((file, sum) -> text.append(FILE + file + "=" + sum + "\n"));
+        StringBuilder text = new StringBuilder();
+        append(text, List.of(GENERATION, Long.toString(generation.number()), generation.digest()));
+        text.append(routes(generation.routes()));
+        generation.withheld().forEach((module, why) -> {
+            List<String> line = new ArrayList<>(List.of(WITHHELD, module, why.reason()));
+            line.addAll(why.evidence());
+            append(text, line);
+        });
+        new TreeMap<>(generation.checksums()).forEach((file, sum) -> append(text, List.of(FILE, sum, file)));
         return text.toString();
     }
 
     static String routes(List<Route> sorted) {
-        return sorted.stream().map(RoutesFile::lines).collect(Collectors.joining());
-    }
-
-    private static String lines(String module, Withheld why) {
-        String prefix = WITHHELD + module + ".";
-        StringBuilder text = new StringBuilder(prefix + REASON + "=" + escaped(why.reason()) + "\n");
-        for (int i = 0; i < why.evidence().size(); i++) {
-            text.append(prefix + i + "=" + escaped(why.evidence().get(i)) + "\n");
-        }
+        StringBuilder text = new StringBuilder();
+        sorted.forEach(route -> append(text, fields(route)));
         return text.toString();
     }
 
-    private static String lines(Route route) {
-        String prefix = "route." + route.module() + ".";
-        String upstreams = route.upstreams().stream().map(Upstream::hostPort).collect(Collectors.joining(" "));
-        return prefix + "generation=" + route.generation() + "\n"
-                + prefix + "match=" + route.match().text() + "\n"
-                + prefix + "upstreams=" + upstreams + "\n"
-                + RouteFields.of(route.options()).entrySet().stream()
-                        .map(field ->
-                                prefix + OPTION + escaped(field.getKey()) + "=" + escaped(field.getValue()) + "\n")
-                        .collect(Collectors.joining());
+    private static List<String> fields(Route route) {
+        List<String> fields = new ArrayList<>(OPTIONS);
+        fields.add(ROUTE);
+        fields.add(route.module());
+        fields.add(Integer.toString(route.generation()));
+        fields.add(route.match().text());
+        fields.add(route.upstreams().stream().map(Upstream::hostPort).collect(Collectors.joining(" ")));
+        RouteFields.of(route.options()).forEach((name, value) -> fields.add(name + "=" + value));
+        return fields;
     }
 
-    /** What ends a key or begins an escape has to be escaped; a line of NGINX, which may be kept too, may hold anything. */
-    private static String escaped(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}", " ");
-        return SPECIAL.matcher(line).replaceAll("\\\\$0");
+    /** A line of NGINX, which may be kept too, may hold anything. */
+    private static void append(StringBuilder text, List<String> fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            text.append(i == 0 ? "" : "\t")
+                    .append(CONTROL.matcher(fields.get(i)).replaceAll(" "));
+        }
+        text.append('\n');
     }
 
     /**
@@ -80,83 +86,67 @@ public final class RoutesFile {
      * @throws IOException if it is not one of ours
      */
     public static Generation parse(String text) throws IOException {
-        Properties properties = new Properties();
+        Parsed parsed = new Parsed();
         try {
-            properties.load(new StringReader(text));
-            return generation(new Fields(properties));
-        } catch (A64Exception | IllegalArgumentException e) {
+            text.lines().forEach(line -> parsed.take(line.split("\t", -1)));
+            return parsed.generation();
+        } catch (A64Exception | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException("the record of routes cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static Generation generation(Fields fields) {
-        List<Route> routes = fields.between("route.", ".match").stream()
-                .map(module -> route(module, fields))
-                .toList();
-        SortedMap<String, Withheld> withheld = new TreeMap<>();
-        fields.between(WITHHELD, "." + REASON).forEach(module -> withheld.put(module, withheld(module, fields)));
-        Map<String, String> checksums = new TreeMap<>();
-        fields.between(FILE, "").forEach(file -> checksums.put(file, fields.get(FILE + file)));
-        return new Generation(
-                Long.parseLong(fields.get("generation.number")),
-                fields.get("generation.digest"),
-                routes,
-                withheld,
-                checksums);
-    }
+    private static final class Parsed {
 
-    private static Withheld withheld(String module, Fields fields) {
-        String prefix = WITHHELD + module + ".";
-        List<String> evidence = Stream.iterate(0, i -> i + 1)
-                .map(i -> fields.properties.getProperty(prefix + i))
-                .takeWhile(Objects::nonNull)
-                .toList();
-        return new Withheld(fields.get(prefix + REASON), evidence);
-    }
+        private String[] head = {};
+        private final List<Route> routes = new ArrayList<>();
+        private final SortedMap<String, Withheld> withheld = new TreeMap<>();
+        private final Map<String, String> checksums = new HashMap<>();
 
-    private static Route route(String module, Fields fields) {
-        Function<String, String> field = name -> fields.get("route." + module + "." + name);
-        List<Upstream> upstreams = BLANK.splitAsStream(field.apply("upstreams"))
-                .map(RoutesFile::upstream)
-                .toList();
-        return new Route(
-                module,
-                Integer.parseInt(field.apply("generation")),
-                RouteMatch.parse(field.apply("match")),
-                upstreams,
-                RouteFields.parse(fields.below("route." + module + "." + OPTION)));
-    }
-
-    private static Upstream upstream(String hostPort) {
-        int colon = hostPort.lastIndexOf(':');
-        String address = hostPort.substring(0, colon).replace("[", "").replace("]", "");
-        return new Upstream(address, Integer.parseInt(hostPort.substring(colon + 1)));
-    }
-
-    private record Fields(Properties properties) {
-
-        String get(String name) {
-            String value = properties.getProperty(name);
-            if (value == null) {
-                throw new IllegalArgumentException(name + " is missing");
+        void take(String[] fields) {
+            switch (fields[0]) {
+                case GENERATION -> head = fields;
+                case ROUTE -> routes.add(route(fields));
+                case WITHHELD ->
+                    withheld.put(
+                            fields[MODULE],
+                            new Withheld(fields[NUMBER], List.of(fields).subList(MATCH, fields.length)));
+                case FILE -> checksums.put(fields[2], fields[1]);
+                default -> throw new IllegalArgumentException("a line begins with " + fields[0]);
             }
-            return value;
         }
 
-        /** Returns the values of all names that begin so, by what follows. */
-        Map<String, String> below(String prefix) {
-            return properties.stringPropertyNames().stream()
-                    .filter(name -> name.startsWith(prefix))
-                    .collect(Collectors.toMap(name -> name.substring(prefix.length()), this::get));
-        }
-
-        /** Returns what stands between this beginning and this end of a name, sorted. */
-        List<String> between(String beginning, String end) {
-            return properties.stringPropertyNames().stream()
-                    .filter(name -> name.startsWith(beginning) && name.endsWith(end))
-                    .map(name -> name.substring(beginning.length(), name.length() - end.length()))
-                    .sorted()
+        private static Route route(String[] fields) {
+            List<Upstream> upstreams = Arrays.stream(fields[UPSTREAMS].split(" "))
+                    .map(Parsed::upstream)
                     .toList();
+            return new Route(
+                    fields[MODULE],
+                    Integer.parseInt(fields[NUMBER]),
+                    RouteMatch.parse(fields[MATCH]),
+                    upstreams,
+                    options(fields));
+        }
+
+        private static Upstream upstream(String hostPort) {
+            int colon = hostPort.lastIndexOf(':');
+            String address = hostPort.substring(0, colon).replace("[", "").replace("]", "");
+            return new Upstream(address, Integer.parseInt(hostPort.substring(colon + 1)));
+        }
+
+        private static RouteOptions options(String[] fields) {
+            if (fields.length == OPTIONS) {
+                return RouteOptions.defaults();
+            }
+            Map<String, String> options = new HashMap<>();
+            for (int i = OPTIONS; i < fields.length; i++) {
+                int equals = fields[i].indexOf('=');
+                options.put(fields[i].substring(0, equals), fields[i].substring(equals + 1));
+            }
+            return RouteFields.parse(options);
+        }
+
+        Generation generation() {
+            return new Generation(Long.parseLong(head[1]), head[2], routes, withheld, checksums);
         }
     }
 }

@@ -27,7 +27,7 @@ final class Takeover {
 
     void run(Situation situation, StagedGeneration staged, Generation next) throws IOException, NginxFailure {
         try {
-            directory.switchTo(staged);
+            directory.switchTo(staged, next);
             steps.reached(Step.SWITCHED);
             pace.spend(situation.lock());
             reloader.reload(next.id(), situation.deadline(), () -> {

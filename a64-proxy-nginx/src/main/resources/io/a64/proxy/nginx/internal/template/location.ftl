@@ -56,12 +56,6 @@
 </#if>
 </#macro>
 
-<#-- What the module says about its own place is said of the place of its route. -->
-<#macro mapping>
-    proxy_redirect "~^(?<a64_to>.*)$" $a64_location;
-    proxy_cookie_path "~^(?<a64_to>.*)$" $a64_cookie;
-</#macro>
-
 <#macro authorization route>
 <#if route.authRequest??>
 location = /__a64/auth/[=route.module] {

@@ -12,7 +12,6 @@ location = [=route.path]health {
     set $a64_prefix [=route.bare];
 <@location.identity route/>
 <@location.proxying route/>
-<@location.mapping/>
 <@location.headers route/>
 <@location.access route/>
     proxy_pass http://[=route.group]/health;
@@ -21,7 +20,6 @@ location ^~ [=route.path] {
     set $a64_prefix [=route.bare];
 <@location.identity route/>
 <@location.proxying route/>
-<@location.mapping/>
 <@location.headers route/>
 <@location.access route/>
 <@location.limits route/>

@@ -1,7 +1,8 @@
 <#-- Modules without needs of their own share groups of upstreams: NGINX looks for a group by its name, one after the
      other, and has room for few. Which server of a group a module has follows from its name: each stands in the slot
-     that "hash" (compatible with Cache::Memcached) finds for it. A retry would meet another module, so there is none
-     inside a group; an idle connection that the module has just closed is tried again from outside. -->
+     that "hash" (compatible with Cache::Memcached) finds for it; its weight is the number of its slots. A
+     retry would meet another module, so there is none inside a group; an idle connection that the module has just
+     closed is tried again from outside. -->
 
 <#import "maps.ftl" as maps>
 
@@ -26,8 +27,8 @@ map $a64_module $a64_host_group {
 <#if poolGroups?has_content>
 map $a64_module $a64_pool_generation {
     volatile;
-    default 1;
-<#list renewed as member>
+    default [=usualGeneration];
+<#list otherGenerations as member>
     <@maps.key member.module/> [=member.generation];
 </#list>
 }
@@ -35,8 +36,8 @@ map $a64_module $a64_pool_generation {
 <#list poolGroups as group>
 upstream [=group.name] {
     hash $a64_module;
-<#list group.slots as slot>
-    server [=slot] max_fails=0;
+<#list group.servers as server>
+    server [=server.address] max_fails=0<#if server.weight gt 1> weight=[=server.weight]</#if>;
 </#list>
 <#if poolKeepalive gt 0>
     keepalive [=poolKeepalive];
@@ -51,6 +52,8 @@ upstream [=group.name] {
     proxy_read_timeout [=defaults.readTimeout]ms;
     proxy_next_upstream off;
     proxy_intercept_errors off;
+    # The operator's own page for errors comes after another try.
+    recursive_error_pages on;
     error_page 502 = @a64_again;
 </#macro>
 
@@ -68,11 +71,6 @@ upstream [=group.name] {
     set $a64_module $a64_segment;
     set $a64_generation $a64_pool_generation;
     set $a64_prefix /$a64_segment;
-</#macro>
-
-<#macro mapping>
-    proxy_redirect "~^(?<a64_to>.*)$" $a64_location;
-    proxy_cookie_path "~^(?<a64_to>.*)$" $a64_cookie;
 </#macro>
 
 <#macro pathLocations>
@@ -95,20 +93,17 @@ location = /__a64/[=group]/health {
     access_log off;
 <@member/>
 <@proxying/>
-<@mapping/>
     proxy_pass http://[=group]/health;
 }
 location ^~ /__a64/[=group]/ {
     internal;
 <@member/>
 <@proxying/>
-<@mapping/>
     proxy_pass http://[=group]/;
 }
 </#list>
 location @a64_again {
 <@again/>
-<@mapping/>
     rewrite ^ $a64_rest break;
     proxy_pass http://$a64_group;
 }

@@ -40,6 +40,7 @@ server {
     listen [=port.listen]<#if port.isDefault> default_server</#if>;
     server_name<#list port.names as name> [=name]</#list>;
 <@traffic.server host="$host" + port.suffix prefix="\"\""/>
+    proxy_redirect off;
 <@health/>
 <#if port.pooled>
     location / {
@@ -74,6 +75,7 @@ server {
     listen [=port.listen];
     server_name [=server.host];
 <@traffic.server host="$host" + port.suffix prefix="\"\""/>
+    proxy_redirect off;
 <@health/>
 <#list server.routes as route>
 <@location.authorization route/>

@@ -3,6 +3,9 @@
 <#import "pool.ftl" as pool>
 # Written by A64 Ports: included in server {}. Changes here end with this generation.
 <@traffic.server host="$host" prefix=trusted?has_content?then("$a64_forwarded_prefix", "$a64_prefix")/>
+# What a module says about its own place is said of the place of its route; each location inherits it.
+proxy_redirect "~^(?<a64_to>.*)$" $a64_location;
+proxy_cookie_path "~^(?<a64_to>.*)$" $a64_cookie;
 
 location = /__a64/generation {
 <@guard.local/>
@@ -11,7 +14,6 @@ location = /__a64/generation {
     set $a64_module "";
     set $a64_generation "";
     set $a64_websocket "";
-    set $a64_to "";
     return 200 "[=generation]";
 }
 <#if pooledPaths?has_content>

@@ -3,6 +3,7 @@ package io.a64.examples.benchmarks.routes;
 import com.sun.management.OperatingSystemMXBean;
 import io.a64.examples.benchmarks.report.Samples;
 import io.a64.examples.benchmarks.report.Table;
+import io.a64.examples.benchmarks.routes.front.Front.Memory;
 import io.a64.examples.benchmarks.routes.front.HandWritten;
 import io.a64.examples.benchmarks.routes.front.Ours;
 import io.a64.examples.benchmarks.routes.front.ProcessFacts;
@@ -15,7 +16,7 @@ import java.util.Locale;
 /**
  * What routes need besides time.
  *
- * @param byHandWorker memory of a worker with the configuration written by hand, in megabytes
+ * @param byHandWorker memory of a worker with the configuration written by hand
  * @param oursWorker memory of a worker with ours
  * @param byHandTest CPU time of {@code nginx -t} by hand, in milliseconds
  * @param oursTest CPU time of {@code nginx -t} with ours
@@ -23,14 +24,14 @@ import java.util.Locale;
  * @param written kilobytes that this process writes per change
  */
 record Footprint(
-        double byHandWorker, double oursWorker, double byHandTest, double oursTest, double ourCpu, double written) {
+        Memory byHandWorker, Memory oursWorker, double byHandTest, double oursTest, double ourCpu, double written) {
 
     static Table table() {
         return new Table(
                 "Memory, CPU time and bytes",
                 "modules",
-                "worker by hand, MB",
-                "worker ours, MB",
+                "worker by hand, RSS / PSS, MB",
+                "worker ours, RSS / PSS, MB",
                 "`nginx -t` by hand, CPU ms",
                 "`nginx -t` ours, CPU ms",
                 "the library's CPU per change, ms",
@@ -50,8 +51,8 @@ record Footprint(
             cpu.add((system.getProcessCpuTime() - cpuBefore) / 1e6);
         }
         return new Footprint(
-                byHand.front().workerMegabytes(),
-                ours.front().workerMegabytes(),
+                byHand.front().workerMemory(),
+                ours.front().workerMemory(),
                 byHand.front().testCpuMillis(),
                 ours.front().testCpuMillis(),
                 Samples.of(cpu).median(),
@@ -61,12 +62,16 @@ record Footprint(
     void addTo(Table table, int size) {
         table.row(
                 size,
-                text("%.1f", byHandWorker),
-                text("%.1f", oursWorker),
+                text(byHandWorker),
+                text(oursWorker),
                 text("%.0f", byHandTest),
                 text("%.0f", oursTest),
                 text("%.1f", ourCpu),
                 text("%.1f", written));
+    }
+
+    private static String text(Memory memory) {
+        return String.format(Locale.ROOT, "%.1f / %.1f", memory.resident(), memory.proportional());
     }
 
     private static String text(String format, double value) {

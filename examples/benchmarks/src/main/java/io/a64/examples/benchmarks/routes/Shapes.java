@@ -84,6 +84,6 @@ final class Shapes {
     }
 
     private static String megabytes(Ours ours) throws IOException {
-        return String.format(Locale.ROOT, "%.1f", ours.front().workerMegabytes());
+        return String.format(Locale.ROOT, "%.1f", ours.front().workerMemory().resident());
     }
 }

@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
         return new Modules(count, server.port(), sockets.port());
     }
 
-    HandWritten handWritten(Mode mode, int count) throws IOException {
+    HandWritten handWritten(Mode mode, int count) throws IOException, InterruptedException {
         return HandWritten.start(unique(), mode, modules(count));
     }
 

@@ -75,7 +75,7 @@ public final class Front implements AutoCloseable {
         return Long.parseLong(Question.body(port, WORKER).strip());
     }
 
-    private static boolean anyAccepts(Set<Long> workers) throws IOException {
+    private static boolean anyAccepts(Set<Long> workers) {
         for (long worker : workers) {
             String title = ProcessFacts.title(worker);
             if (!title.isEmpty() && !title.contains(RETIRING)) {
@@ -142,13 +142,18 @@ public final class Front implements AutoCloseable {
         return nanos;
     }
 
-    /** Returns how many megabytes of memory a worker holds, the largest one. */
-    public double workerMegabytes() throws IOException {
-        long most = 0;
-        for (long worker : workers()) {
-            most = Math.max(most, ProcessFacts.residentBytes(worker));
-        }
-        return most / 1e6;
+    /**
+     * The memory of a worker in megabytes.
+     *
+     * @param resident all that it holds, whoever else does
+     * @param proportional the same with what it shares, mostly with the master, divided by the number of those who do
+     */
+    public record Memory(double resident, double proportional) {}
+
+    /** Returns the memory of the worker, of which there has to be one. */
+    public Memory workerMemory() throws IOException {
+        long worker = workers().iterator().next();
+        return new Memory(ProcessFacts.residentBytes(worker) / 1e6, ProcessFacts.proportionalBytes(worker) / 1e6);
     }
 
     /** Returns the port of the listener. */

@@ -5,6 +5,7 @@ import io.a64.test.services.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What somebody who knows NGINX writes: a group with connections that are kept and a location, or a server for a
@@ -52,25 +53,28 @@ public final class HandWritten implements AutoCloseable {
         this.mode = mode;
         this.modules = modules;
         int port = FreePort.find();
-        write(port, 1);
+        write(port, List.of());
         front = Front.start(prefix, main, port);
     }
 
-    /** Starts NGINX with it. */
-    public static HandWritten start(Path prefix, Mode mode, Modules modules) throws IOException {
-        return new HandWritten(prefix, mode, modules);
+    /** Starts NGINX, and brings the modules in by a reload: with ten thousand it takes longer to start than is usual. */
+    public static HandWritten start(Path prefix, Mode mode, Modules modules) throws IOException, InterruptedException {
+        HandWritten byHand = new HandWritten(prefix, mode, modules);
+        byHand.redeployFirst(1);
+        byHand.front.reload();
+        return byHand;
     }
 
     /** Writes that the first module has been deployed anew. */
     public void redeployFirst(int generation) throws IOException {
-        write(front.port(), generation);
+        write(front.port(), modules.all(generation));
     }
 
-    private void write(int port, int generation) throws IOException {
+    private void write(int port, List<Module> all) throws IOException {
         StringBuilder text = new StringBuilder(HEAD.formatted(TEMPORARY));
         StringBuilder locations = new StringBuilder(Front.ANSWERED_BY).append('\n');
         StringBuilder servers = new StringBuilder();
-        for (Module module : modules.all(generation)) {
+        for (Module module : all) {
             text.append("upstream %s { server %s; keepalive 4; }\n"
                     .formatted(group(module), module.upstream().hostPort()));
             if (mode == Mode.PATH) {

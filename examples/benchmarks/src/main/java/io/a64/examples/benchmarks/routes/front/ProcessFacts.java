@@ -3,7 +3,6 @@ package io.a64.examples.benchmarks.routes.front;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -16,6 +15,7 @@ public final class ProcessFacts {
     private static final int CHILDREN_USER = 13;
     private static final int CHILDREN_SYSTEM = 14;
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
+    private static final Pattern PROPORTIONAL = Pattern.compile("\nPss:\\s+([0-9]+) kB");
     private static final Pattern WRITTEN = Pattern.compile("wchar: ([0-9]+)");
 
     private ProcessFacts() {}
@@ -42,6 +42,11 @@ public final class ProcessFacts {
         return first(RESIDENT, read(pid, "status")) << 10;
     }
 
+    /** Returns how many bytes of memory a process holds, shared ones divided by the number of those who share. */
+    static long proportionalBytes(long pid) throws IOException {
+        return first(PROPORTIONAL, read(pid, "smaps_rollup")) << 10;
+    }
+
     private static long first(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
@@ -51,11 +56,11 @@ public final class ProcessFacts {
     }
 
     /** Returns what a process calls itself, nothing if it has ended. */
-    static String title(long pid) throws IOException {
+    static String title(long pid) {
         try {
             return read(pid, "cmdline");
-        } catch (NoSuchFileException e) {
-            return "";
+        } catch (IOException e) {
+            return ""; // it may also end between the opening of the file and the reading
         }
     }
 
