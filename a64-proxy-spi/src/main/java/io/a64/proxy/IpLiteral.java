@@ -13,13 +13,19 @@ final class IpLiteral {
     private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
     private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-f:]{2,39}");
 
+    private static final String BROADCAST = "255.255.255.255";
+
     private IpLiteral() {}
 
     /**
      * Returns the address of a dotted IPv4 or lower-case IPv6 literal, empty if it is neither. An IPv4 address in IPv6
-     * clothes ({@code ::ffff:a00:1}) is none: Java takes it for the one and proxies for the other.
+     * clothes ({@code ::ffff:a00:1}) is none: Java takes it for the one and proxies for the other. Nor is the broadcast
+     * address, which stands for failure in C, and so in NGINX.
      */
     static Optional<InetAddress> parse(String text) {
+        if (text.equals(BROADCAST)) {
+            return Optional.empty();
+        }
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -30,6 +30,11 @@ public record Upstream(String address, int port) {
         return !address.isLinkLocalAddress() && !address.isAnyLocalAddress() && !address.isMulticastAddress();
     }
 
+    /** Returns whether this is the machine that the proxy itself runs on. */
+    public boolean isLoopback() {
+        return IpLiteral.parse(address).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
     /** Returns {@code address:port}, with brackets around an IPv6 address. */
     public String hostPort() {
         return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;

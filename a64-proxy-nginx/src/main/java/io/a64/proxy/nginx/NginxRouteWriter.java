@@ -2,8 +2,11 @@ package io.a64.proxy.nginx;
 
 import io.a64.Deadline;
 import io.a64.FailureKind;
+import io.a64.InvalidInputException;
+import io.a64.proxy.HostMatch;
 import io.a64.proxy.Route;
 import io.a64.proxy.RouteException;
+import io.a64.proxy.Upstream;
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.control.ContainerMachine;
 import io.a64.proxy.nginx.internal.control.LocalMachine;
@@ -117,9 +120,27 @@ public final class NginxRouteWriter implements RouteWriter {
         return reloader.reloads();
     }
 
+    /**
+     * Publishes a route as {@link RouteWriter#publish} says.
+     *
+     * @throws InvalidInputException if it leads back to NGINX itself: to the path listener or to its own public port
+     */
     @Override
     public void publish(Route route, Deadline deadline) {
+        requireNoCircle(route);
         publisher.publish(route, deadline);
+    }
+
+    private void requireNoCircle(Route route) {
+        int listener = settings.listenerUri().getPort();
+        for (Upstream upstream : route.upstreams()) {
+            boolean listened = upstream.port() == listener
+                    || (route.match() instanceof HostMatch host && upstream.port() == host.port());
+            if (listened && upstream.isLoopback()) {
+                throw new InvalidInputException(
+                        "upstream.port", upstream.hostPort(), "not be a port that NGINX itself listens on");
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.a64.proxy.nginx;
 
+import io.a64.InvalidInputException;
+import io.a64.proxy.AddressRange;
 import io.a64.proxy.nginx.internal.generation.RenderSettings;
 import io.a64.spi.InvalidSettingException;
 import io.a64.spi.Settings;
@@ -40,6 +42,7 @@ public record NginxSettings(
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/+@=-]*");
     private static final Pattern CONTAINER = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
     private static final String CONTAINER_SETTING = "a64.nginx.container";
+    private static final String LISTEN_SETTING = "a64.nginx.listen";
     private static final String LISTEN_RULE = "a port or address:port, such as 80 or 127.0.0.1:8081";
     private static final String DEFAULT_LISTEN = "80";
     private static final String DEFAULT_BINARY = "nginx";
@@ -55,10 +58,31 @@ public record NginxSettings(
         }
         mainConfiguration = mainConfiguration.toAbsolutePath().normalize();
         prefix = prefix.map(path -> path.toAbsolutePath().normalize());
-        port(listen);
+        requireBinary(binary);
+        requireListen(listen);
         container.filter(name -> !CONTAINER.matcher(name).matches()).ifPresent(name -> {
             throw new InvalidSettingException(CONTAINER_SETTING, name, "the name or id of a container");
         });
+    }
+
+    private static void requireBinary(String binary) {
+        if (binary.isBlank() || binary.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidSettingException("a64.nginx.binary", binary, "a program's path, or its name");
+        }
+    }
+
+    /** NGINX would look up what is no address. */
+    private static void requireListen(String listen) {
+        port(listen);
+        String address = matched(listen).group("address");
+        if (address == null || address.equals("*") || address.equals("localhost")) {
+            return;
+        }
+        try {
+            AddressRange.parse(address.replace("[", "").replace("]", ""));
+        } catch (InvalidInputException e) {
+            throw new InvalidSettingException(LISTEN_SETTING, listen, LISTEN_RULE);
+        }
     }
 
     /** Returns the settings of a distribution's NGINX that reads this directory. */
@@ -89,7 +113,7 @@ public record NginxSettings(
                         .map(text -> path("a64.nginx.main-conf", text))
                         .orElse(DEFAULT_MAIN),
                 settings.text("a64.nginx.prefix").map(text -> path("a64.nginx.prefix", text)),
-                settings.text("a64.nginx.listen").orElse(DEFAULT_LISTEN),
+                settings.text(LISTEN_SETTING).orElse(DEFAULT_LISTEN),
                 settings.text(CONTAINER_SETTING),
                 NginxTraffic.from(settings));
     }
@@ -171,7 +195,7 @@ public record NginxSettings(
     private static int port(String listen) {
         int port = Integer.parseInt(matched(listen).group("port"));
         if (port < 1 || port > 65535) {
-            throw new InvalidSettingException("a64.nginx.listen", listen, LISTEN_RULE);
+            throw new InvalidSettingException(LISTEN_SETTING, listen, LISTEN_RULE);
         }
         return port;
     }
@@ -179,7 +203,7 @@ public record NginxSettings(
     private static Matcher matched(String listen) {
         Matcher matcher = LISTEN.matcher(listen);
         if (!matcher.matches()) {
-            throw new InvalidSettingException("a64.nginx.listen", listen, LISTEN_RULE);
+            throw new InvalidSettingException(LISTEN_SETTING, listen, LISTEN_RULE);
         }
         return matcher;
     }

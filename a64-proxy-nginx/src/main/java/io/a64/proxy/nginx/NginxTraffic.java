@@ -27,13 +27,15 @@ public record NginxTraffic(List<AddressRange> trustedProxies, String accessLog, 
     private static final String OFF = "off";
     private static final String LOG_FILE = "a64-access.log";
     private static final int DEFAULT_THRESHOLD = 1000;
-    private static final Pattern FILE = Pattern.compile("(?:/?[A-Za-z0-9_~+@=-][A-Za-z0-9._~+@=-]*)+");
+    private static final int LONGEST_FILE = 1024;
+    private static final String SEGMENT = "[A-Za-z0-9_~+@=-][A-Za-z0-9._~+@=-]*";
+    private static final Pattern FILE = Pattern.compile("/?" + SEGMENT + "(?:/" + SEGMENT + ")*");
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
     private static final NginxTraffic DEFAULTS = new NginxTraffic(List.of(), AUTO, DEFAULT_THRESHOLD);
 
     public NginxTraffic {
         trustedProxies = List.copyOf(trustedProxies);
-        if (!FILE.matcher(accessLog).matches()) {
+        if (accessLog.length() > LONGEST_FILE || !FILE.matcher(accessLog).matches()) {
             throw new InvalidSettingException(LOG_SETTING, accessLog, "auto, off or the path of a file");
         }
         if (mapThreshold < 0) {

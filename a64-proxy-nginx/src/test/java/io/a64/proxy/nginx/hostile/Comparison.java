@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,7 +22,6 @@ final class Comparison {
     private static final Pattern DERIVED =
             Pattern.compile("(?<![0-9a-z])(?:a[0-9a-f]{6}(?=_)|a64_r[0-9a-f]{8}|[0-9]+-[0-9a-f]{16})");
 
-    private static final String FILES = "files";
     private static final Set<String> MAPS = Set.of("map", "geo");
     /** Directives to which {@code off} is a value like any other. */
     private static final Set<String> OFF_IS_TEXT = Set.of("set", "server_name", "add_header", "proxy_hide_header");
@@ -60,13 +60,19 @@ final class Comparison {
         return comparison.differences;
     }
 
+    /** Another name may stand at another place among them. */
     private void files(Map<String, String> expected, Map<String, String> actual) {
-        List<String> names = List.copyOf(actual.keySet());
-        List<String> expectedNames = List.copyOf(expected.keySet());
-        words(FILES, expectedNames, names);
-        for (int i = 0; differences.isEmpty() && i < names.size(); i++) {
-            file(names.get(i), expected.get(expectedNames.get(i)), actual.get(names.get(i)));
-        }
+        Map<String, String> others = new TreeMap<>(actual);
+        expected.forEach((name, text) -> {
+            Pattern pattern = word(name);
+            Optional<String> other = others.keySet().stream()
+                    .filter(candidate -> pattern.matcher(candidate).matches())
+                    .findFirst();
+            other.ifPresentOrElse(
+                    found -> file(found, text, others.remove(found)),
+                    () -> differences.add("no " + name + " among " + actual.keySet()));
+        });
+        others.keySet().forEach(name -> differences.add(name + " is too much"));
     }
 
     private void file(String name, String expected, String actual) {
@@ -103,9 +109,9 @@ final class Comparison {
         }
     }
 
-    /** A name of a file, or a line of one that is no configuration. */
+    /** A line of a file that is no configuration. */
     private static boolean isText(String where) {
-        return where.equals(FILES) || where.endsWith(".htpasswd");
+        return where.endsWith(".htpasswd");
     }
 
     /** Counts what stands for something else even in quotation marks, or would end a header's line. */

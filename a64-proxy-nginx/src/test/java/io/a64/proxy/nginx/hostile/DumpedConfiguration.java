@@ -28,6 +28,12 @@ record DumpedConfiguration(boolean accepted, String complaints, SortedMap<Path, 
 
     /** Writes our main configuration and the generation below a directory, and lets NGINX read both. */
     static DumpedConfiguration of(Path prefix, RenderedGeneration generation) throws Exception {
+        write(prefix, generation);
+        return read(prefix);
+    }
+
+    /** Writes our main configuration, {@code nginx.conf}, and the generation below a directory. */
+    static void write(Path prefix, RenderedGeneration generation) throws IOException {
         NginxSettings settings =
                 NginxSettings.of(prefix.resolve("conf.d")).withPrefix(prefix).withListen("127.0.0.1:8081");
         Files.createDirectories(prefix);
@@ -41,7 +47,6 @@ record DumpedConfiguration(boolean accepted, String complaints, SortedMap<Path, 
             Files.writeString(path, file.getValue());
         }
         Files.createSymbolicLink(home.resolve("current"), Path.of("gen-1"));
-        return read(prefix);
     }
 
     /** Returns the directory of the generations below a prefix. */

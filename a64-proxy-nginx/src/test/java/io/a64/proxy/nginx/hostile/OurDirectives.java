@@ -118,7 +118,7 @@ final class OurDirectives {
             "return",
             Pattern.compile("(400|404|421|500|502|308 [A-Za-z0-9._~/$-]+\\$is_args\\$args|200 [a-z0-9\\n-]+)"),
             "access_log",
-            Pattern.compile("off|access.log|a64-access.log a64 buffer=32k flush=1s"),
+            Pattern.compile("off|access.log|/var/log/nginx/access.log|a64-access.log a64 buffer=32k flush=1s"),
             "auth_basic_user_file",
             Pattern.compile("/\\S+/gen-1/auth/[a-z0-9-]{1,63}\\.htpasswd"),
             "include",

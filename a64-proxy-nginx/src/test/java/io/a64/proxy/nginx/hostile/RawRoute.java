@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +29,7 @@ record RawRoute(Map<Field, Object> values) {
 
     /** What is harmless too, but written in another shape: no prefix, the first generation, no burst. */
     private static final Map<Field, Object> SHAPING =
-            Map.of(Field.HOST_PATH, "/", Field.GENERATION, 1L, Field.BURST, 0L);
+            Map.of(Field.MODULE, Shape.ASKED, Field.HOST_PATH, "/", Field.GENERATION, 1L, Field.BURST, 0L);
 
     RawRoute {
         values = Collections.unmodifiableMap(new EnumMap<>(values));
@@ -54,6 +55,9 @@ record RawRoute(Map<Field, Object> values) {
         Object asked = values.get(Field.AUTH_REQUEST);
         if (asked != null && asked.toString().indexOf('/', 1) < 0) {
             kept.put(Field.AUTH_REQUEST, "/zqalone"); // below nobody's path
+        }
+        if (Objects.equals(values.get(Field.PATH), "/" + values.get(Field.MODULE) + "/")) {
+            kept.put(Field.PATH, "/" + kept.getOrDefault(Field.MODULE, Field.MODULE.harmless()) + "/");
         }
         return harmless(values.keySet()).with(kept);
     }

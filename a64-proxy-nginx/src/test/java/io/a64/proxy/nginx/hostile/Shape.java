@@ -26,7 +26,7 @@ enum Shape {
 
     private static final NginxTemplates TEMPLATES = new NginxTemplates();
     /** The module that is asked for authorization; sorts before all others. */
-    private static final String ASKED = "0";
+    static final String ASKED = "0";
 
     private static final List<Upstream> UPSTREAMS = List.of(new Upstream("127.0.0.1", 9000));
     private static final OperatorHttp OPERATOR = new OperatorHttp(8192, false, false);

@@ -62,6 +62,15 @@ public enum Service {
                     ? Optional.of("no mongod binary on the path or in " + a64Home())
                     : Optional.empty();
         }
+    },
+    /** The Python programs crossplane and gixy-ng, which read configurations of NGINX, in {@code A64_HOME}. */
+    NGINX_LINTERS {
+        @Override
+        Optional<String> problem() {
+            boolean there = Files.isDirectory(nginxLinters().resolve("gixy"))
+                    && Files.isDirectory(nginxLinters().resolve("crossplane"));
+            return there ? Optional.empty() : Optional.of("no crossplane and gixy-ng in " + nginxLinters());
+        }
     };
 
     /** The image that {@code .ci/provision} builds from {@code examples/demo-image}. */
@@ -101,6 +110,11 @@ public enum Service {
             throw new IllegalStateException("no mongod binary on the path or in " + a64Home());
         }
         return found;
+    }
+
+    /** Returns the directory of the Python packages that read configurations of NGINX. */
+    public static Path nginxLinters() {
+        return Path.of(a64Home(), "nginx-linters");
     }
 
     private static @Nullable Path findNginx() {
