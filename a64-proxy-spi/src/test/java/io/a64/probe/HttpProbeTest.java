@@ -94,11 +94,11 @@ final class HttpProbeTest {
     void anAnswerThatNeverEndsIsCutOffAtTheDeadline() throws IOException {
         long start = System.nanoTime();
 
-        HttpProbe.Answer answer = get("/stream", Duration.ofMillis(500));
+        HttpProbe.Answer answer = get("/stream", Duration.ofSeconds(2));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).startsWith(".");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -341,6 +341,6 @@ final class NginxRouteWriterTest {
         assertThat(status("/__a64/generation")).isEqualTo(200);
         assertThat(nginx.settings().configDirectory().resolve("a64/current/server.conf"))
                 .content()
-                .contains("if ($a64_self = 0)");
+                .contains("if ($a64_self != 1)");
     }
 }

@@ -1,6 +1,7 @@
 package io.a64.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.a64.examples.host.HostClient.Answer;
 import io.a64.test.services.FreePort;
@@ -8,9 +9,12 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,7 @@ abstract class RoutesFromOutside {
         variables.put("A64_HTTP_PORT", "0");
         variables.put("A64_PORT_RANGE", ports.range());
         variables.put("A64_PORT_COOLDOWN", "PT0S");
+        variables.put("A64_DRAIN_TIMEOUT", "PT10S");
         host = HostProcess.start(folder.resolve("host.log"), variables);
         client = host.client();
     }
@@ -53,17 +58,13 @@ abstract class RoutesFromOutside {
         host.close();
     }
 
-    private static String body(String module, String image, String route) {
-        return "{\"module_name\":\"" + module + "\",\"docker_image\":\"demo/" + image
+    private static String body(String module, String route) {
+        return "{\"module_name\":\"" + module + "\",\"docker_image\":\"demo/" + module
                 + ":1\",\"ports\":[8080],\"route\":{" + route + "}}";
     }
 
     private HostClient installed(String module, String route) {
-        return installed(module, module, route);
-    }
-
-    private HostClient installed(String module, String image, String route) {
-        Answer answer = client.install(body(module, image, route));
+        Answer answer = client.install(body(module, route));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
         return new HostClient(
                 URI.create(answer.json().path("urls").path("proxy").asText()), "");
@@ -134,7 +135,7 @@ abstract class RoutesFromOutside {
 
     @Test
     void aRawPathArrivesAsItWasSent() {
-        Answer installed = client.install(body("shop", "shop", "\"raw_path\":true"));
+        Answer installed = client.install(body("shop", "\"raw_path\":true"));
         URI proxy = URI.create(installed.json().path("urls").path("proxy").asText());
 
         HostHeaderRequest.Answer answer =
@@ -150,16 +151,19 @@ abstract class RoutesFromOutside {
     }
 
     @Test
-    void aQuestionForAuthorizationThatFailsLetsNobodyIn() {
-        installed("guard", "unready", "");
+    void aQuestionForAuthorizationThatNobodyAnswersAnyMoreLetsNobodyIn() {
+        installed("guard", "");
         HostClient shop = installed("shop", "\"auth_request\":\"/guard/check\"");
+        assertThat(shop.get("a").status()).isEqualTo(200);
+
+        assertThat(client.delete(MODULES + "guard").status()).isEqualTo(200);
 
         assertThat(shop.get("a").status()).isEqualTo(500);
     }
 
     @Test
     void aQuestionForAuthorizationThatNobodyWouldAnswerIsA409AndLeavesNothing() {
-        Answer answer = client.install(body("shop", "shop", "\"auth_request\":\"/login/check\""));
+        Answer answer = client.install(body("shop", "\"auth_request\":\"/login/check\""));
 
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(409);
         assertThat(answer.detail()).contains("/login/check");
@@ -171,7 +175,7 @@ abstract class RoutesFromOutside {
     void aPathThatAnotherModuleHoldsIsA409WithItsHolder() {
         HostClient shop = installed("shop", "\"path\":\"/tools/\"");
 
-        Answer other = client.install(body("other", "other", "\"path\":\"/tools/\""));
+        Answer other = client.install(body("other", "\"path\":\"/tools/\""));
 
         assertThat(other.status()).as(other.response().body()).isEqualTo(409);
         assertThat(other.detail()).contains("/tools/", "held by module shop");
@@ -184,7 +188,7 @@ abstract class RoutesFromOutside {
         int port = FreePort.find();
         String route = "\"type\":\"host\",\"host\":\"shop.localhost\",\"port\":" + port;
 
-        Answer installed = client.install(body("shop", "shop", route));
+        Answer installed = client.install(body("shop", route));
 
         assertThat(installed.status()).as(installed.response().body()).isEqualTo(201);
         assertThat(installed.json().path("urls").path("proxy").asText())
@@ -198,7 +202,7 @@ abstract class RoutesFromOutside {
                         .status())
                 .isEqualTo(200);
 
-        Answer other = client.install(body("other", "other", route));
+        Answer other = client.install(body("other", route));
 
         assertThat(other.status()).as(other.response().body()).isEqualTo(409);
         assertThat(other.detail()).contains("shop.localhost:" + port, "held by module shop");
@@ -209,9 +213,8 @@ abstract class RoutesFromOutside {
     void modulesShareAHostByTheirPrefixes() {
         int port = FreePort.find();
         String route = "\"type\":\"host\",\"host\":\"shop.localhost\",\"port\":" + port;
-        assertThat(client.install(body("front", "front", route)).status()).isEqualTo(201);
-        assertThat(client.install(body("back", "back", route + ",\"path\":\"/api/\""))
-                        .status())
+        assertThat(client.install(body("front", route)).status()).isEqualTo(201);
+        assertThat(client.install(body("back", route + ",\"path\":\"/api/\"")).status())
                 .isEqualTo(201);
 
         assertThat(HostHeaderRequest.get(port, "shop.localhost:" + port, "/api/x")
@@ -220,5 +223,39 @@ abstract class RoutesFromOutside {
         assertThat(HostHeaderRequest.get(port, "shop.localhost:" + port, "/apix")
                         .text())
                 .contains("\"module\":\"front\"");
+    }
+
+    @Test
+    void anUploadThatIsUnderWayIsAnsweredBeforeItsModuleEnds() throws Exception {
+        Answer installed = client.install(body("shop", "\"buffering\":false"));
+        URI proxy = URI.create(installed.json().path("urls").path("proxy").asText());
+        try (SlowUpload upload = SlowUpload.begin(proxy)) {
+            CompletableFuture<Answer> removal = CompletableFuture.supplyAsync(() -> client.delete(MODULES + "shop"));
+            awaitGone(proxy);
+
+            assertThat(removal).as("the removal waits for the upload").isNotDone();
+            assertThat(upload.end()).startsWith("HTTP/1.1 200").contains("\"body\":\"first,second\"");
+            assertThat(removal.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+        }
+        assertNothingButLeft();
+    }
+
+    @Test
+    void anUploadThatGoesOnAfterTheDrainTimeOutEndsWithItsModule() throws Exception {
+        Answer installed = client.install(body("shop", "\"buffering\":false"));
+        URI proxy = URI.create(installed.json().path("urls").path("proxy").asText());
+        try (SlowUpload upload = SlowUpload.begin(proxy)) {
+            assertThat(client.delete(MODULES + "shop").status()).isEqualTo(200);
+
+            assertThat(upload.end()).doesNotContain("HTTP/1.1 200");
+        }
+        assertNothingButLeft();
+    }
+
+    /** New requests are refused as soon as the route is out, whatever is still under way. */
+    private static void awaitGone(URI proxy) {
+        await("the route is out")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> new HostClient(proxy, "").get("a").status() == 404);
     }
 }

@@ -2,6 +2,7 @@ package io.a64.proxy.nginx.internal.disk;
 
 import io.a64.proxy.nginx.internal.NginxFailure;
 import io.a64.proxy.nginx.internal.generation.Generation;
+import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +31,7 @@ public final class GenerationDirectory {
     private final Path home;
     private final Path current;
     private final List<OperatorLink> links;
+    private final Notes notes;
     private final Records records = new Records();
     private final Inspection inspection = new Inspection();
     private Inspection.Findings findings = Inspection.Findings.NONE;
@@ -38,6 +40,7 @@ public final class GenerationDirectory {
     public GenerationDirectory(Path root) {
         this.home = root.resolve("a64");
         this.current = home.resolve("current");
+        this.notes = new Notes(home);
         this.links = Stream.of("modules", "hosts")
                 .map(name -> new OperatorLink(root.resolve(name), root.relativize(current.resolve(name))))
                 .toList();
@@ -133,6 +136,15 @@ public final class GenerationDirectory {
     public void sync() throws IOException {
         Durable.sync(home);
         Durable.sync(home.getParent());
+    }
+
+    /**
+     * Shows an operator what is in force now of modules that have no file of their own; the caller holds the lock.
+     *
+     * @param former the generation that was in force before
+     */
+    public void show(RenderedGeneration now, Optional<Generation> former) throws IOException {
+        notes.show(now, former);
     }
 
     /** Makes sure that an operator finds the files of modules and hosts. */

@@ -2,6 +2,7 @@ package io.a64.proxy.nginx.internal.disk;
 
 import io.a64.proxy.nginx.internal.generation.Generation;
 import io.a64.proxy.nginx.internal.generation.GenerationRenderer;
+import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
 import io.a64.proxy.nginx.internal.generation.RoutesFile;
 import io.a64.proxy.nginx.internal.generation.Sha256;
 import java.io.IOException;
@@ -57,6 +58,9 @@ final class Inspection {
                 if (name.equals(RoutesFile.NAME)) {
                     return FileVisitResult.CONTINUE; // the record that the checksums come from
                 }
+                if (leadsToNotes(file, name)) {
+                    return FileVisitResult.CONTINUE;
+                }
                 if (expected == null) {
                     edits.add(file + " is not ours");
                 } else if (attributes.isRegularFile() && expected.equals(checksum(file, attributes, now))) {
@@ -70,6 +74,12 @@ final class Inspection {
         missing.keySet().forEach(name -> edits.add(directory.resolve(name) + " is missing"));
         seen = now;
         return new Findings(intact, List.copyOf(edits));
+    }
+
+    private static boolean leadsToNotes(Path file, String name) throws IOException {
+        return name.equals(RenderedGeneration.MODULES)
+                && Files.isSymbolicLink(file)
+                && Files.readSymbolicLink(file).equals(Path.of(RenderedGeneration.NOTES));
     }
 
     private String checksum(Path file, BasicFileAttributes attributes, Map<Object, Seen> now) throws IOException {

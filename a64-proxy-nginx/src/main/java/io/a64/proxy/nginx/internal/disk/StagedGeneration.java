@@ -4,6 +4,7 @@ import io.a64.proxy.nginx.internal.generation.RenderedGeneration;
 import io.a64.proxy.nginx.internal.generation.RoutesFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class StagedGeneration {
 
     /** Where the operator's links lead, also if there is nothing there. */
-    private static final List<String> ALWAYS = List.of("modules", "hosts");
+    private static final List<String> ALWAYS = List.of(RenderedGeneration.MODULES, "hosts");
 
     private static final Set<PosixFilePermission> FOR_WORKERS = PosixFilePermissions.fromString("rw-r--r--");
 
@@ -63,12 +64,25 @@ public final class StagedGeneration {
             held.remove(file);
             unsynced.remove(file);
         }
+        leadToNotes(!candidate.notes().isEmpty());
         for (Map.Entry<String, String> file : candidate.files().entrySet()) {
             if (!held.containsKey(file.getKey())) {
                 put(file.getKey(), file.getValue(), wanted.get(file.getKey()));
             }
         }
         held.putAll(wanted);
+    }
+
+    private void leadToNotes(boolean wanted) throws IOException {
+        Path modules = directory.resolve(RenderedGeneration.MODULES);
+        if (wanted != Files.isSymbolicLink(modules)) {
+            Files.delete(modules);
+            if (wanted) {
+                Files.createSymbolicLink(modules, Path.of(RenderedGeneration.NOTES));
+            } else {
+                Files.createDirectory(modules);
+            }
+        }
     }
 
     private void put(String file, String text, @Nullable String checksum) throws IOException {
@@ -95,7 +109,8 @@ public final class StagedGeneration {
         }
         unsynced.clear();
         try (Stream<Path> folders = Files.list(directory)) {
-            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+            for (Path folder : folders.filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
                 Durable.sync(folder);
             }
         }

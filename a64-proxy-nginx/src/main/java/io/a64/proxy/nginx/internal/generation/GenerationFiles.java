@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files that NGINX reads of one generation. */
 final class GenerationFiles {
 
-    private static final String MODULES = "modules";
+    /** Where configuration of modules is included from while the folder of modules holds notes. */
+    private static final String OWN = "own";
 
     private final NginxTemplates templates;
     private final RenderSettings settings;
@@ -45,9 +48,7 @@ final class GenerationFiles {
         this.operator = operator;
         this.routes = routes;
         this.layout = Layout.of(routes, settings.mapThreshold());
-        this.pools = Pools.of(Stream.of(layout.pooledPaths(), layout.pooledHosts())
-                .flatMap(List::stream)
-                .toList());
+        this.pools = Pools.of(pooled());
         this.models = new RouteModels(routes, directory.toString());
         this.directory = directory.toString();
         this.shared = shared();
@@ -62,13 +63,35 @@ final class GenerationFiles {
                         PortModels.mapFile(port), templates.render("hosts.map.ftl", PortModels.mapLines(port, hosts))));
         for (Route route : layout.own()) {
             if (RouteModels.isPath(route)) {
-                files.put(
-                        MODULES + "/" + route.module() + ".conf",
-                        templates.render("module.conf.ftl", with(Map.of("route", models.of(route)))));
+                files.put(included() + "/" + route.module() + ".conf", moduleFile(route));
             }
             route.options().access().basicAuth().ifPresent(auth -> files.put(RouteModels.userFile(route), users(auth)));
         }
         return files;
+    }
+
+    private String moduleFile(Route route) {
+        return templates.render("module.conf.ftl", with(Map.of("route", models.of(route))));
+    }
+
+    private String included() {
+        return layout.pooledPaths().isEmpty() ? RenderedGeneration.MODULES : OWN;
+    }
+
+    /** Returns what to show of each path module while some have no file of their own. */
+    SortedMap<String, Supplier<String>> notes() {
+        SortedMap<String, Supplier<String>> notes = new TreeMap<>();
+        if (!layout.pooledPaths().isEmpty()) {
+            layout.own().stream()
+                    .filter(RouteModels::isPath)
+                    .forEach(route -> notes.put(route.module(), () -> moduleFile(route)));
+            layout.pooledPaths().forEach(route -> notes.put(route.module(), () -> note(route)));
+        }
+        return notes;
+    }
+
+    private String note(Route route) {
+        return templates.render("note.conf.ftl", Map.of("route", models.of(route)));
     }
 
     /** The names and hashes are what {@link BasicAuth} lets pass: neither a colon nor a line's end. */
@@ -82,7 +105,7 @@ final class GenerationFiles {
 
     /** Returns the text of {@code server.conf}, which says which generation it is. */
     String serverFile(String id) {
-        return templates.render("server.conf.ftl", with(Map.of("generation", id, "included", MODULES)));
+        return templates.render("server.conf.ftl", with(Map.of("generation", id, "included", included())));
     }
 
     private Map<String, Object> with(Map<String, ?> own) {
@@ -137,7 +160,7 @@ final class GenerationFiles {
         model.put("poolKeepalive", keepAlive.pooled());
         model.put("raw", layout.own().stream().anyMatch(route -> route.options().rawPath()));
         model.put("pooledHosts", members(layout.pooledHosts()));
-        model.put("renewed", renewed());
+        putGenerations(model);
         model.put("poolGroups", pools.models());
         model.put("rates", rates());
         if (routes.stream().noneMatch(route -> route.options().connectionLimit().isPresent())) {
@@ -154,12 +177,28 @@ final class GenerationFiles {
         return model;
     }
 
-    private List<Map<String, Object>> renewed() {
+    private List<Route> pooled() {
         return Stream.of(layout.pooledPaths(), layout.pooledHosts())
                 .flatMap(List::stream)
-                .filter(route -> route.generation() > 1)
-                .map(route -> Map.<String, Object>of("module", route.module(), "generation", route.generation()))
                 .toList();
+    }
+
+    /** Only modules of another generation than most have a line. */
+    private void putGenerations(Map<String, Object> model) {
+        int usual = pooled().stream()
+                .collect(Collectors.groupingBy(Route::generation, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(1);
+        model.put("usualGeneration", usual);
+        model.put(
+                "otherGenerations",
+                pooled().stream()
+                        .filter(route -> route.generation() != usual)
+                        .map(route -> Map.of("module", route.module(), "generation", route.generation()))
+                        .toList());
     }
 
     private List<Map<String, Object>> rates() {

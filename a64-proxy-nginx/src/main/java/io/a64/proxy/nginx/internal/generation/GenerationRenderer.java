@@ -45,7 +45,7 @@ public final class GenerationRenderer {
         files.put("server.conf", rendering.serverFile(number + "-" + digest));
         Generation generation = new Generation(number, digest, sorted, withheld, checksums(files));
         files.put(RoutesFile.NAME, RoutesFile.text(generation));
-        return new RenderedGeneration(generation, files);
+        return new RenderedGeneration(generation, files, rendering.notes());
     }
 
     private static Map<String, String> checksums(Map<String, String> files) {

@@ -138,7 +138,17 @@ public final class GenerationCommit {
             ensureServed(selection.plan(), situation);
         } else {
             takeover.run(situation, staged, next.generation());
+            show(next, situation);
             tellOfWithheld(situation.inForce(), next.generation());
+        }
+    }
+
+    /** What is served does not depend on it. */
+    private void show(RenderedGeneration now, Situation situation) {
+        try {
+            directory.show(now, situation.inForce());
+        } catch (IOException e) {
+            log.warn("what an operator is shown of the modules could not be brought up to date", e);
         }
     }
 

@@ -24,6 +24,8 @@ public final class Reloader {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** How long one answer has to stay the same where it cannot be seen which workers give it. */
     private static final Duration STEADY = Duration.ofMillis(500);
+    /** What the words of NGINX are worth once it is known that it refused; a container takes a while to tell them. */
+    private static final Duration EVIDENCE_LIMIT = Duration.ofSeconds(2);
 
     private final NginxControl nginx;
     private final Listener listener;
@@ -60,7 +62,7 @@ public final class Reloader {
                     deadline.hasPassed() ? FailureKind.DEADLINE_EXCEEDED : FailureKind.UNAVAILABLE,
                     "NGINX does not serve generation " + generation + " in time; it says \"" + served
                             + "\", see its error log",
-                    complaints.lines(Deadline.after(STEADY)),
+                    complaints.lines(Deadline.after(EVIDENCE_LIMIT)),
                     null);
         }
     }
@@ -95,7 +97,20 @@ public final class Reloader {
         return before;
     }
 
+    /** A question that outlasts our patience has the same answer as one that is never answered right. */
     private boolean isServedInTime(String generation, Set<Long> before, boolean steadySuffices, Deadline deadline)
+            throws NginxFailure {
+        try {
+            return isServed(generation, before, steadySuffices, deadline);
+        } catch (NginxFailure e) {
+            if (e.kind() == FailureKind.DEADLINE_EXCEEDED) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isServed(String generation, Set<Long> before, boolean steadySuffices, Deadline deadline)
             throws NginxFailure {
         Deadline steady = Deadline.after(STEADY);
         Duration pause = SHORTEST_POLL;

@@ -1,7 +1,8 @@
 <#-- Modules without needs of their own share groups of upstreams: NGINX looks for a group by its name, one after the
      other, and has room for few. Which server of a group a module has follows from its name: each stands in the slot
-     that "hash" (compatible with Cache::Memcached) finds for it; its weight is the number of its slots. A retry would meet another module, so there is none
-     inside a group; an idle connection that the module has just closed is tried again from outside. -->
+     that "hash" (compatible with Cache::Memcached) finds for it; its weight is the number of its slots. A
+     retry would meet another module, so there is none inside a group; an idle connection that the module has just
+     closed is tried again from outside. -->
 
 <#import "maps.ftl" as maps>
 
@@ -26,8 +27,8 @@ map $a64_module $a64_host_group {
 <#if poolGroups?has_content>
 map $a64_module $a64_pool_generation {
     volatile;
-    default 1;
-<#list renewed as member>
+    default [=usualGeneration];
+<#list otherGenerations as member>
     <@maps.key member.module/> [=member.generation];
 </#list>
 }
@@ -51,6 +52,8 @@ upstream [=group.name] {
     proxy_read_timeout [=defaults.readTimeout]ms;
     proxy_next_upstream off;
     proxy_intercept_errors off;
+    # The operator's own page for errors comes after another try.
+    recursive_error_pages on;
     error_page 502 = @a64_again;
 </#macro>
 
