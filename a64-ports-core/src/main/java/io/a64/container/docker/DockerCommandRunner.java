@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands in a container of a Docker engine, by {@code docker exec}. The container needs a POSIX shell at {@code
@@ -23,6 +25,8 @@ import java.util.Optional;
 public final class DockerCommandRunner implements CommandRunner {
 
     static final String NAME = "docker";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DockerCommandRunner.class);
 
     /** A container is looked at again after this long: it may have been made anew, with other volumes and ports. */
     private static final Duration LOOK_LIFE = Duration.ofSeconds(2);
@@ -63,9 +67,17 @@ public final class DockerCommandRunner implements CommandRunner {
             return calls.call(Operation.EXECUTE, container, deadline, running::run);
         } catch (ContainerException e) {
             if (e.problem() == Problem.OUTCOME_UNKNOWN) {
-                calls.later(() -> calls.call(Operation.EXECUTE, container, Deadline.after(KILL_LIMIT), running::kill));
+                calls.later(() -> kill(running));
             }
             throw e;
+        }
+    }
+
+    private void kill(ContainerCommand running) {
+        try {
+            calls.call(Operation.EXECUTE, container, Deadline.after(KILL_LIMIT), running::kill);
+        } catch (ContainerException e) {
+            LOG.debug("A command that was given up may still run in {}", this, e);
         }
     }
 
