@@ -39,7 +39,7 @@ public record NginxSettings(
 
     private static final Pattern LISTEN =
             Pattern.compile("(?:(?<address>[0-9.]+|\\[[0-9a-f:]+]|\\*|localhost):)?(?<port>[0-9]{1,5})");
-    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/+@=-]*");
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/+@=-]{1,1000}");
     private static final Pattern CONTAINER = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
     private static final String CONTAINER_SETTING = "a64.nginx.container";
     private static final String LISTEN_SETTING = "a64.nginx.listen";
@@ -54,7 +54,7 @@ public record NginxSettings(
             throw new InvalidSettingException(
                     CONFIG_DIRECTORY_SETTING,
                     configDirectory.toString(),
-                    "a directory whose path holds letters, digits and . _ ~ / + @ = - only");
+                    "a directory other than the root, whose path holds at most 1000 letters, digits and . _ ~ / + @ = -");
         }
         mainConfiguration = mainConfiguration.toAbsolutePath().normalize();
         prefix = prefix.map(path -> path.toAbsolutePath().normalize());

@@ -105,8 +105,28 @@ final class Comparison {
             if (one.isBlock() != other.isBlock() || !named || (switchedOff && !OFF_IS_TEXT.contains(one.name()))) {
                 differences.add(where + ": " + other + " instead of " + one);
             }
-            blocks(where + " > " + one.name(), MAPS.contains(one.name()), one.block(), other.block());
+            blocks(where + " > " + one.name(), MAPS.contains(one.name()), withoutSlots(one), withoutSlots(other));
         }
+    }
+
+    /** Which slots of a shared group a module has follows from its name, and is no text of its own. */
+    private static List<Directive> withoutSlots(Directive directive) {
+        if (!directive.name().equals("upstream")) {
+            return directive.block();
+        }
+        return directive.block().stream()
+                .filter(line -> !line.words().contains("unix:/dev/null"))
+                .map(Comparison::withoutWeight)
+                .toList();
+    }
+
+    private static Directive withoutWeight(Directive server) {
+        return new Directive(
+                server.words().stream()
+                        .filter(word -> !word.matches("weight=[0-9]{1,3}"))
+                        .toList(),
+                server.isBlock(),
+                server.block());
     }
 
     /** A line of a file that is no configuration. */

@@ -71,6 +71,8 @@ final class OurDirectives {
                     "proxy_set_header",
                     "proxy_ignore_headers",
                     "proxy_hide_header",
+                    "proxy_redirect",
+                    "proxy_cookie_path",
                     "add_header"),
             "location",
             Set.of(
@@ -123,7 +125,7 @@ final class OurDirectives {
             Pattern.compile("/\\S+/gen-1/auth/[a-z0-9-]{1,63}\\.htpasswd"),
             "include",
             Pattern.compile(
-                    "/\\S+/a64/(current/(http|server)\\*\\.conf|gen-1/modules/\\*\\.conf|gen-1/hosts/[0-9]+\\.map)"));
+                    "/\\S+/a64/(current/(http|server)\\*\\.conf|gen-1/(modules|own)/\\*\\.conf|gen-1/hosts/[0-9]+\\.map)"));
 
     private OurDirectives() {}
 

@@ -39,7 +39,7 @@ abstract class SecondOpinionContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server.conf", "modules/rich.conf", "modules/raw.conf"})
+    @ValueSource(strings = {"server.conf", "own/rich.conf", "own/raw.conf"})
     void notices_what_is_planted_in(String file) throws Exception {
         FullConfiguration.write(Shape.MAPS, directory);
         Path planted = DumpedConfiguration.home(directory).resolve("gen-1").resolve(file);
