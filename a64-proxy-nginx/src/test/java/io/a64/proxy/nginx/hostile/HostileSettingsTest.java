@@ -137,7 +137,8 @@ final class HostileSettingsTest {
             } catch (InvalidSettingException e) {
                 assertThat(e.setting()).isEqualTo(setting);
             } catch (InvalidPathException e) {
-                assertThat(text).contains("\u0000");
+                // A path of this platform may hold no NUL, and in a plain locale ASCII only.
+                assertThat(text.chars()).anyMatch(c -> c == 0 || c > 0x7e);
             }
         }
     }
