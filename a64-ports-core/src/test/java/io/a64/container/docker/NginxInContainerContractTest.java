@@ -2,7 +2,6 @@ package io.a64.container.docker;
 
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.testkit.RouteWriterContract;
-import io.a64.proxy.testkit.RoutedTrafficContract;
 import io.a64.test.services.RequiresService;
 import io.a64.test.services.Service;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ final class NginxInContainerContractTest {
     }
 
     @Nested
-    class SeeingTheDirectoryElsewhere extends RoutedTrafficContract {
+    class SeeingTheDirectoryElsewhere extends RouteWriterContract {
 
         @Override
         protected RouteWriter open() {

@@ -35,7 +35,9 @@ final class GixySecondOpinionContractTest extends SecondOpinionContract {
             // The variables name groups, and groups hold addresses.
             "missing_resolver", List.of("proxy_pass http://$a64_host_group;", "proxy_pass http://$a64_group;"),
             // What a prefix is stripped from is normalized; a route may have it raw.
-            "proxy_pass_normalized", List.of("location ^~ /plain/ {", "location ^~ /__a64/a64_p0/ {"));
+            "proxy_pass_normalized", List.of("location ^~ /plain/ {", "location ^~ /__a64/a64_p0/ {"),
+            // NGINX knows the variables of all blocks; one that is not set yet is empty.
+            "[variable]\tINFO", List.of("Can't find variable 'a64_module' in script '$a64_module$uri'"));
 
     private static boolean isKnown(String complaint) {
         String check = complaint.substring(0, complaint.indexOf(' '));

@@ -18,6 +18,9 @@
 </#macro>
 
 <#macro access route>
+<#if route.allowed?has_content || route.realm?? || route.authRequest??>
+    satisfy all;
+</#if>
 <#list route.allowed as range>
     allow [=range];
 </#list>
@@ -60,6 +63,11 @@
 <#if route.authRequest??>
 location = /__a64/auth/[=route.module] {
     internal;
+    # An operator's cache or page for errors must not answer whether somebody may.
+    proxy_cache off;
+    proxy_store off;
+    proxy_intercept_errors off;
+    error_page 599 /__a64/never;
 <#if route.authRequest.group??>
     proxy_pass_request_body off;
     proxy_connect_timeout 2s;

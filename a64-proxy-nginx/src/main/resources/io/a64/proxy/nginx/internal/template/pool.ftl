@@ -51,6 +51,10 @@ upstream [=group.name] {
     client_max_body_size [=defaults.maxBody];
     proxy_read_timeout [=defaults.readTimeout]ms;
     proxy_next_upstream off;
+    # Where modules share a group, an operator's cache cannot tell them apart, and a retry needs the whole body.
+    proxy_cache off;
+    proxy_store off;
+    proxy_request_buffering on;
     proxy_intercept_errors off;
     # The operator's own page for errors comes after another try.
     recursive_error_pages on;
@@ -61,6 +65,10 @@ upstream [=group.name] {
     client_max_body_size [=defaults.maxBody];
     proxy_read_timeout [=defaults.readTimeout]ms;
     proxy_next_upstream off;
+    # Where modules share a group, an operator's cache cannot tell them apart, and a retry needs the whole body.
+    proxy_cache off;
+    proxy_store off;
+    proxy_request_buffering on;
     recursive_error_pages on;
     if ($request_method ~ "^(?:POST|LOCK|PATCH)\z") {
         return 502;
@@ -75,7 +83,9 @@ upstream [=group.name] {
 
 <#macro pathLocations>
 set $a64_group "";
-if ($uri ~ "(?s)^/(?<a64_segment>[a-z0-9][a-z0-9-]*)(?<a64_rest>(?:/.*)?)\z") {
+# A request that has its module keeps it, also while a subrequest of the operator's, which shares our variables, is under way.
+set $a64_seen "$a64_module$uri";
+if ($a64_seen ~ "(?s)^/(?<a64_segment>[a-z0-9][a-z0-9-]*)(?<a64_rest>(?:/.*)?)\z") {
     set $a64_group $a64_path_group;
 }
 if ($a64_group) {
