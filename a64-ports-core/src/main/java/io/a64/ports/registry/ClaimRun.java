@@ -183,6 +183,8 @@ final class ClaimRun {
     private boolean resolveHolders() {
         looked = true;
         holders.look();
+        // The same request on another thread may have given back what this one had got.
+        held.entrySet().retainAll(holders.mine().entrySet());
         if (holders.arePromises()) {
             return !takeOver();
         }
@@ -192,6 +194,7 @@ final class ClaimRun {
             if (holders.keep()) {
                 held.putAll(holders.mine());
             } else {
+                held.clear();
                 requireSweep();
             }
         } else if (holders.isFirstMine() || (holders.areNone() && swept)) {

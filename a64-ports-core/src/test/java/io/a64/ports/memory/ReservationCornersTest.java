@@ -12,6 +12,7 @@ import io.a64.ports.PortReservation;
 import io.a64.ports.PortSource;
 import io.a64.ports.PortUse;
 import io.a64.ports.registry.Claim;
+import io.a64.ports.registry.PortEntry;
 import io.a64.ports.registry.PortStore;
 import io.a64.ports.registry.RegistryPortAllocator;
 import io.a64.ports.registry.RegistrySettings;
@@ -22,6 +23,7 @@ import io.a64.ports.spi.PortReservations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Reservations that lost a port, were left half made, or meet requests for certain ports. */
@@ -168,6 +170,38 @@ class ReservationCornersTest {
         assertThat(allocator.confirm(bound, soon())).isTrue();
 
         assertThat(allocator.allocate(request("owner"), soon())).isEqualTo(bound);
+    }
+
+    @Test
+    void whatTheSameRequestOnAnotherThreadHasGivenBackIsNotHandedOut() {
+        PortReservation reservation = reservations().reserve(request("reserver"), HOUR, soon());
+        RegistryPortAllocator host =
+                new RegistryPortAllocator(losingTheSecondPort(request("owner")), RegistrySettings.defaults()) {};
+
+        PortAllocation allocation = host.allocate(request("owner"), soon());
+
+        assertThat(allocation.ports()).isEqualTo(reservation.ports());
+        assertThat(host.confirm(allocation, soon())).isTrue();
+    }
+
+    /**
+     * A second thread gives back what the first one got beside the reservation; when that one has looked, a third gets
+     * another port for it, and so the slot that the reserved port needs.
+     */
+    private PortStore losingTheSecondPort(PortRequest request) {
+        PortStore store = registry.store(RegistrySettings.LOCAL_NODE);
+        AtomicBoolean again = new AtomicBoolean();
+        return Tampered.method(PortStore.class, store, "heldBy", (arguments, original) -> {
+            if (again.getAndSet(true)) {
+                return original.with(arguments);
+            }
+            PortEntry second = store.entry(9003, soon()).orElseThrow();
+            assertThat(second.internalPort()).isEqualTo(8081);
+            store.release(new PortAllocation("shop", 1, request.owner(), Map.of(8081, second.port())), false, soon());
+            Object holders = original.with(arguments);
+            store.claim(request, List.of(Wish.free(8081, 9004, second.slot())), soon());
+            return holders;
+        });
     }
 
     private PortReservations reservations() {
