@@ -9,6 +9,7 @@ import io.a64.proxy.RouteAccess;
 import io.a64.proxy.RouteOptions;
 import io.a64.proxy.spi.RouteWriter;
 import io.a64.proxy.testkit.RawHttp.Answer;
+import io.a64.proxy.testkit.UpstreamServer.Seen;
 import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,18 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The words of those parts of {@link RoutedTrafficContract} that ask through HTTP. */
 abstract class RoutedFixture extends RouteWriterContract {
+
+    /** What a client says of itself in the name of a proxy. */
+    static final String[] FORGED = {
+        "X-Forwarded-For: 6.6.6.6",
+        "X-Forwarded-Proto: gopher",
+        "X-Forwarded-Host: evil",
+        "X-Forwarded-Port: 666",
+        "X-Forwarded-Prefix: /evil",
+        "X-Real-IP: 6.6.6.6",
+        "Forwarded: for=6.6.6.6",
+        "Proxy: http://evil"
+    };
 
     RouteWriter writer;
     UpstreamServer app;
@@ -79,6 +92,17 @@ abstract class RoutedFixture extends RouteWriterContract {
 
     static String hostHeader(String host, HostMatch match) {
         return "Host: " + host + ":" + match.port();
+    }
+
+    /** Checks that a module learns of its client from the proxy alone. */
+    static void assertForwarded(Seen seen, String host, int port) {
+        assertThat(seen.header("x-forwarded-for")).containsExactly("127.0.0.1");
+        assertThat(seen.header("x-real-ip")).containsExactly("127.0.0.1");
+        assertThat(seen.header("x-forwarded-proto")).containsExactly("http");
+        assertThat(seen.header("x-forwarded-host")).containsExactly(host);
+        assertThat(seen.header("x-forwarded-port")).containsExactly(Integer.toString(port));
+        assertThat(seen.header("forwarded")).isEmpty();
+        assertThat(seen.header("proxy")).isEmpty();
     }
 
     /** Checks an answer for the headers that stand on every answer, whoever gave it. */
